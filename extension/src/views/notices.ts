@@ -1,0 +1,64 @@
+import * as vscode from "vscode";
+import type { Ctx } from "../context";
+import { pickFix } from "../fix/pickFix";
+import type { CrashNotice, RunNote } from "../helper/wire.gen";
+import { withoutLinks } from "../plainText";
+import { goToCrash } from "../runs/crashOf";
+import { setting } from "../settings";
+
+/** The notifications of ended attempts and reached targets. The helper tells each only once. */
+export function notices({ helper }: Ctx): vscode.Disposable {
+  return vscode.Disposable.from(
+    helper.onRunEnded((notice) => {
+      void tell(notice);
+    }),
+    helper.onTargetReached((note) => {
+      void tellReached(note);
+    }),
+  );
+}
+
+/** A person named the metric and its value: this is what they wait for. */
+async function tellReached({ run, text }: RunNote): Promise<void> {
+  const button = "Check In";
+  const told = withoutLinks(`${run.command}: ${text}`);
+  const choice = await vscode.window.showInformationMessage(told, button);
+  if (choice === button) await execute("propel.checkIn", { run: run.run });
+}
+
+async function tell(notice: CrashNotice): Promise<void> {
+  const { state } = notice.run;
+  const text = withoutLinks(notice.text);
+  if (state === "succeeded") {
+    if (setting("notify.success")) void vscode.window.showInformationMessage(text);
+    return;
+  }
+  const offered = buttons(notice);
+  const titles = [...offered.keys()];
+  const isCrash = state === "failed" || notice.rule !== null;
+  const choice = await (isCrash
+    ? vscode.window.showErrorMessage(text, ...titles)
+    : vscode.window.showWarningMessage(text, ...titles));
+  if (choice !== undefined) await offered.get(choice)?.();
+}
+
+/** What can be done about it, by the button's title. */
+function buttons(notice: CrashNotice): ReadonlyMap<string, () => Promise<unknown>> {
+  const run = notice.run.run;
+  const found = new Map<string, () => Promise<unknown>>();
+  if (notice.file !== null) found.set("Go to Line", () => goToCrash(notice));
+  else found.set("Open Log", () => execute("propel.openLog", { run }));
+  if (notice.redirect !== null) {
+    found.set("Why no fix?", () => execute("propel.redirect", { run, text: notice.redirect }));
+  } else if (notice.fixes.length > 0) {
+    found.set("Fix…", async () => {
+      const fix = await pickFix(notice.fixes);
+      if (fix !== undefined) await execute("propel.fix", { run, fix });
+    });
+  }
+  return found;
+}
+
+async function execute(command: string, argument: object): Promise<void> {
+  await vscode.commands.executeCommand(command, argument);
+}

@@ -1,0 +1,1 @@
+"""Propel's helper: finds, launches, watches and repairs training runs on this host."""

@@ -1,0 +1,182 @@
+"""Use case: how a run's last attempt ended, with the evidence for it."""
+
+from __future__ import annotations
+
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from propel_helper.facts.end_mark import EndMark
+from propel_helper.facts.run import RunState
+from propel_helper.interpreter import ends_in_background, ends_in_sink
+from propel_helper.runs.mark import find_mark
+from propel_helper.runs.record import Attempt, Ending, Record
+from propel_helper.sessions import named, processes
+from propel_helper.sessions.memory import oom_kills
+from propel_helper.sessions.port import Held, Phase
+from propel_helper.sessions.scheduler import Scheduler
+
+_LOG_LAG_S = 1.0
+"""What the log may be behind the end of the command (tmux writes it through another process)."""
+_MOVED = "It runs in a new session, because the one of the attempt before was gone."
+_ENDED_BY_SOMEBODY = {130: "Ctrl-C", 137: "SIGKILL", 143: "SIGTERM"}
+
+
+def ending_of(record: Record, attempt: Attempt) -> Ending:
+    """What the record, the log and the session tell; ``RUNNING`` while there is no end."""
+    ending = _told(record, attempt)
+    if ending.state is not RunState.SUCCEEDED or not ends_in_sink(attempt.command):
+        return ending
+    # Few runs end in a pipe; the others are told without the reader of crashes.
+    from propel_helper.app.piped import crash_in  # noqa: PLC0415
+
+    crash = crash_in(attempt)
+    if crash is None:
+        return ending
+    name = (crash.exception or "").rpartition(".")[2] or "an error of its options"
+    reason = (
+        "It ended with exit status 0, which is that of the last program of its pipeline; its log "
+        f"ends in {name}, so what stands before it failed."
+    )
+    return replace(ending, state=RunState.FAILED, reason=reason)
+
+
+def _told(record: Record, attempt: Attempt) -> Ending:
+    if attempt.refused is not None:
+        return Ending(RunState.FAILED, None, attempt.refused, attempt.started)
+    if attempt.window is None:
+        return _unstarted(record, attempt)
+    held = Held(**vars(attempt.window))
+    backend = named(record.backend)
+    if isinstance(backend, Scheduler):
+        return _scheduled(backend, held, attempt)
+    log = Path(attempt.log)
+    mark = find_mark(log, attempt.nonce, tail_only=True)
+    if mark is None and elsewhere(record):
+        mark = find_mark(log, attempt.nonce)
+        if mark is None:
+            return running(f"It runs on {record.host}; its session can't be seen from here.")
+    if mark is None:
+        phase = backend.phase(held, attempt.nonce)
+        if phase is Phase.RUNNING:
+            return running(_MOVED if attempt.moved else "")
+        mark = _late_mark(log, attempt)
+        if mark is None:
+            # A session on its way out still has its shell for a moment: the mark never came, so
+            # what stands now is what counts.
+            return _without_mark(record, attempt, backend.phase(held, attempt.nonce))
+    if mark.exit_status == 0 and attempt.killed is None and ends_in_background(attempt.command):
+        if backend.phase(held, attempt.nonce) is Phase.BACKGROUND:
+            return running("What it put in the background still runs.")
+        return Ending(
+            RunState.SUCCEEDED,
+            0,
+            "It ended with exit status 0; what it put in the background has ended too, and "
+            "nothing tells how.",
+            mark.ended,
+        )
+    return _with_mark(attempt, mark)
+
+
+def running(reason: str = "") -> Ending:
+    """No end yet."""
+    return Ending(RunState.RUNNING, None, reason, None)
+
+
+def elsewhere(record: Record) -> bool:
+    """Whether the run belongs to another host: its processes can't be seen from here."""
+    return record.host != processes.host()
+
+
+def _unstarted(record: Record, attempt: Attempt) -> Ending:
+    """An attempt without a window, and nobody is opening one."""
+    if elsewhere(record):
+        return running(f"It is being started on {record.host}.")
+    if attempt.killed is not None:
+        return Ending(RunState.KILLED, None, "Ended by you before it had started.", attempt.killed)
+    return Ending(RunState.LOST, None, "Its launch was cut off before its session came up.", None)
+
+
+def _scheduled(backend: Scheduler, held: Held, attempt: Attempt) -> Ending:
+    """An attempt whose scheduler tells how it is, whichever host asks."""
+    log = Path(attempt.log)
+    mark = find_mark(log, attempt.nonce, tail_only=True)
+    told = backend.account(held, log, mark)
+    if told is not None:
+        by_you = attempt.killed is not None and told.state is RunState.KILLED
+        reason = f"Ended by you. {told.reason}" if by_you else told.reason
+        return Ending(told.state, told.exit_status, reason, told.ended)
+    if mark is not None:
+        return _with_mark(attempt, mark)
+    if attempt.killed is not None:
+        return Ending(RunState.KILLED, None, "Ended by you.", attempt.killed)
+    reason = "The scheduler has forgotten it, and its log does not tell how it ended."
+    return Ending(RunState.LOST, None, reason, None)
+
+
+def _late_mark(log: Path, attempt: Attempt) -> EndMark | None:
+    """The mark of a window that has ended; waits a moment for a log that is behind."""
+    deadline = time.monotonic() + _LOG_LAG_S
+    mark = find_mark(log, attempt.nonce)
+    while mark is None and attempt.killed is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+        mark = find_mark(log, attempt.nonce, tail_only=True)
+    return mark
+
+
+def _with_mark(attempt: Attempt, mark: EndMark) -> Ending:
+    status = mark.exit_status
+    if attempt.killed is not None:
+        reason = f"Ended by you; its exit status was {status}."
+        return Ending(RunState.KILLED, status, reason, mark.ended)
+    if status == 0:
+        return Ending(RunState.SUCCEEDED, 0, "It ended with exit status 0.", mark.ended)
+    kills = _oom_kills_since(attempt)
+    told = f"the kernel killed {kills} of its control group's processes for want of memory"
+    if status == 137 and kills:
+        reason = f"Out of memory: it ended with exit status 137, and while it ran {told}."
+        return Ending(RunState.KILLED, status, reason, mark.ended)
+    if status in _ENDED_BY_SOMEBODY:
+        reason = (
+            f"It ended with exit status {status}: stopped by {_ENDED_BY_SOMEBODY[status]}, "
+            "which Propel did not send."
+        )
+        return Ending(RunState.KILLED, status, reason, mark.ended)
+    reason = f"It ended with exit status {status}{_signal_name(status)}."
+    if kills:
+        reason += f" While it ran, {told}."
+    return Ending(RunState.FAILED, status, reason, mark.ended)
+
+
+def _oom_kills_since(attempt: Attempt) -> int:
+    """Kills for want of memory since the start; 0 too when nothing tells (any more)."""
+    window = attempt.window
+    if window is None or attempt.oom_kills is None or not processes.lives(window.pid, window.born):
+        return 0
+    return (oom_kills(window.pid) or 0) - attempt.oom_kills
+
+
+def _signal_name(status: int) -> str:
+    if status <= 128:
+        return ""
+    try:
+        return f" ({signal.Signals(status - 128).name})"
+    except ValueError:
+        return ""
+
+
+def _without_mark(record: Record, attempt: Attempt, phase: Phase) -> Ending:
+    """The log holds no mark and the command runs no more."""
+    if attempt.killed is not None:
+        return Ending(RunState.KILLED, None, "Ended by you.", attempt.killed)
+    if phase is not Phase.GONE:
+        what = (
+            "does not hold" if Path(attempt.log).exists() else "was removed, so that nothing tells"
+        )
+        reason = f"It has ended, but its log {what} the exit status."
+        return Ending(RunState.LOST, None, reason, None)
+    if attempt.boot and attempt.boot != processes.boot_id():
+        return Ending(RunState.LOST, None, "The machine was restarted while it ran.", None)
+    reason = f"Its {record.backend} session went away without an exit status."
+    return Ending(RunState.LOST, None, reason, None)

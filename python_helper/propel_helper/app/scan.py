@@ -1,0 +1,142 @@
+"""Scanning a folder for its training commands. Nothing of the project is run or imported."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from propel_helper.app.environment import with_host
+from propel_helper.app.gpus import gpus
+from propel_helper.facts.command import Environment, ScanReport, TrainingCommand
+from propel_helper.facts.gpu import GpuReport
+from propel_helper.facts.problem import Problem
+from propel_helper.project.read import read, stamp
+from propel_helper.project.walk import Walker
+from propel_helper.scan.configs import configs
+from propel_helper.scan.environment import Best, environment
+from propel_helper.scan.environment.requirements import declares
+from propel_helper.scan.plan import reading_list
+from propel_helper.scan.rank import Ranking
+from propel_helper.scan.reading import Reading
+from propel_helper.scan.sources import all_sources
+from propel_helper.scan.tree import Tree
+
+_LONGEST = 30.0
+"""Seconds after which a scan reads no further file and shows what it has."""
+_FRESH = 5.0
+"""Seconds for which GPU figures are good enough for a rescan."""
+
+
+def scan(folder: str) -> ScanReport:
+    """Everything that can be found in ``folder``; an empty folder gives an empty report.
+
+    Raises:
+        Problem: ``folder`` is missing or no folder.
+    """
+    return Scanner(folder).scan()
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was made of one file, and the time and size it had then."""
+
+    stamp: tuple[int, int]
+    readings: tuple[Reading, ...]
+
+
+class Scanner:
+    """Scans one folder again and again; reads only the files that changed since."""
+
+    def __init__(self, folder: str) -> None:
+        # Not resolved: a person's own name for the folder stays what is shown.
+        self._folder = str(Path(folder).absolute())
+        self._walker = Walker(self._folder)
+        self._tree = Tree({})
+        self._listed: tuple[str, ...] = ()
+        self._led_to: tuple[str, ...] = ()
+        self._read: dict[str, _Read] = {}
+        self._ranking: Ranking | None = None
+        self._asked: tuple[float, GpuReport] | None = None
+        self._skipped: list[str] = []
+        self._ends = 0.0
+
+    def scan(self) -> ScanReport:
+        """The report for the folder as it is now.
+
+        Raises:
+            Problem: the folder is missing or no folder.
+        """
+        if not Path(self._folder).is_dir():
+            raise Problem(
+                f"There is no folder {self._folder}.", "Give the folder of your training project."
+            )
+        seen = self._walker.walk()
+        self._skipped = list(seen.skipped)
+        self._ends = time.monotonic() + _LONGEST
+        if seen.changed:
+            self._tree = Tree(seen.folders)
+            self._listed = reading_list(self._tree, all_sources())
+            self._led_to = ()
+        before, self._read = self._read, {}
+        self._refresh(self._listed, before)
+        self._refresh(self._led_to, before)
+        self._ranking = Ranking(self._tree, self._readings(), self._ranking)
+        unread = self._ranking.unread()
+        if unread:
+            self._refresh(unread, before)
+            self._led_to = (*self._led_to, *unread)
+            self._ranking = Ranking(self._tree, self._readings(), self._ranking)
+        readings = self._readings()
+        commands = self._ranking.rows()
+        found = configs(self._tree, readings, commands)
+        skipped = tuple(dict.fromkeys(self._skipped))
+        return ScanReport(commands, found, self._environment(commands, found), skipped)
+
+    def _environment(
+        self, commands: tuple[TrainingCommand, ...], found: tuple[str, ...]
+    ) -> Environment:
+        best = commands[0] if commands else None
+        config = next((path for path in found if best and path in best.command), None)
+        text = read(self._folder, config) if config else None
+        traits = [one.traits for part in self._read.values() for one in part.readings if one.traits]
+        own = self._read.get(best.entry) if best else None
+        shown = tuple(one.traits for one in own.readings if one.traits) if own else ()
+        about = Best(best.command if best else "", text.text if text else "", shown)
+        declared = environment(self._declared(), traits, about)
+        return with_host(declared, self._folder, best, self._gpus(), os.environ)
+
+    def _gpus(self) -> GpuReport:
+        """The GPUs, asked for again only after a while: waking the driver takes its time."""
+        if self._asked is None or time.monotonic() - self._asked[0] > _FRESH:
+            self._asked = (time.monotonic(), gpus())
+        return self._asked[1]
+
+    def _readings(self) -> dict[str, tuple[Reading, ...]]:
+        return {path: one.readings for path, one in self._read.items()}
+
+    def _refresh(self, paths: tuple[str, ...], before: dict[str, _Read]) -> None:
+        for path in paths:
+            old = before.get(path)
+            if old is not None and old.stamp == stamp(self._folder, path):
+                self._read[path] = old
+                continue
+            if time.monotonic() > self._ends:
+                self._skipped.append(f"{path}: not read, the folder answers too slowly")
+                continue
+            found = read(self._folder, path)
+            if found is None:
+                self._skipped.append(f"{path}: can't be read")
+            else:
+                made = tuple(one.read(path, found.text) for one in all_sources() if one.wants(path))
+                self._read[path] = _Read(found.stamp, made)
+
+    def _declared(self) -> dict[str, str]:
+        names = [
+            *self._tree.names(""),
+            *(f"requirements/{one}" for one in self._tree.names("requirements")),
+        ]
+        wanted = [one for one in names if declares(one) or one.lower().startswith("readme.")]
+        texts = ((name, read(self._folder, name)) for name in wanted)
+        return {name: found.text for name, found in texts if found}

@@ -1,0 +1,15 @@
+"""Questions before a launch: each is asked only when nothing answers it already."""
+
+from __future__ import annotations
+
+import sys
+
+from propel_helper.coach import found
+from propel_helper.coach.setup import Setup
+from propel_helper.facts.prompt import Prompt
+
+
+def prompts(setup: Setup) -> tuple[Prompt, ...]:
+    """Everything that this command gives a reason to ask."""
+    said = (prompt(setup) for prompt in found(sys.modules[__name__]))
+    return tuple(one for one in said if one is not None)

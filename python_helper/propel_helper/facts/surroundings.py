@@ -1,0 +1,49 @@
+"""What a rule may ask about the project and the run; handed in, never fetched by the rule."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Protocol
+
+
+class PathKind(str, Enum):
+    """What stands at a path. ``UNKNOWN``: nobody may look (no root was given)."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+class Surroundings(Protocol):
+    """The run and the project around a crash. Every answer may be "not known"."""
+
+    @property
+    def command(self) -> str | None:
+        """The confirmed command text, or None when only a log is at hand."""
+
+    @property
+    def python(self) -> str | None:
+        """Command prefix that reaches the run's own interpreter, e.g. ``/opt/v/bin/python``.
+
+        Shell text that can stand before `` -m pip``; taken from the confirmed command, never
+        from the log.
+        """
+
+    def text(self, file: str) -> str | None:
+        """Text of a project file (path as printed in the log), or None if it can't be read."""
+
+    def kind(self, path: str) -> PathKind:
+        """What stands at ``path``, relative paths taken from the run's folder."""
+
+    def is_own(self, file: str) -> bool:
+        """Whether a frame's file is the person's own code."""
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Names in ``folder`` (relative to the run's folder), sorted; empty if unknown."""
+
+    def shown(self, file: str) -> str:
+        """``file`` relative to the root when one file below it is meant, else as given.
+
+        A path from another folder, or machine, is found by its tail when only one file has it.
+        """

@@ -1,0 +1,1 @@
+"""Floor 1: log bytes -> points. One file per dialect in ``dialects``, found without a list."""

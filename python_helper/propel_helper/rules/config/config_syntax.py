@@ -1,0 +1,144 @@
+"""config-syntax: a config file can't be read, its syntax is wrong.
+
+## What happened
+A parser of YAML, JSON or TOML stopped at a place of a file that is not in its language.
+
+## Why it happens
+A comma too many, a tab, a colon in an unquoted text, a backslash in a Windows path; or the file is
+empty, cut off, or not what its name says.
+
+## What the fix changes
+In JSON, a comma before a closing bracket is taken away; in YAML, tabs at the start of lines
+become blanks. Otherwise nothing: the place is named.
+
+## Fix safety
+Safe: what is taken away has no meaning in the file's language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place, Safety
+from propel_helper.facts.lines import lines_of
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, own, texts
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+# PyYAML's Mark.__str__; json/decoder.py; tomllib; configparser.
+_KINDS = (
+    "ScannerError",
+    "ParserError",
+    "ComposerError",
+    "ReaderError",
+    "ConstructorError",
+    "YAMLError",
+    "DuplicateKeyError",
+    "JSONDecodeError",
+    "TOMLDecodeError",
+    "TomlDecodeError",
+    "MissingSectionHeaderError",
+    "ParsingError",
+    "DuplicateOptionError",
+    "DuplicateSectionError",
+)
+_YAML = Wording(r'in "(?P<file>[^"]+)", line (?P<line>\d+)(?:, column (?P<column>\d+))?')
+_PLACE = Wording(r"line (?P<line>\d+),? column (?P<column>\d+)")
+_OPENED = Wording(r"[\"'](?P<file>[^\"']+\.(?:json|toml|ya?ml|cfg|ini))[\"']")
+# One record of a data file or of an answer, parsed by itself.
+_RECORD = Wording(
+    r"\bloads\(\s*(?:l|ln|line|row|rec|record|s|sample|item|entry|example|raw|resp\w*|reply|output\w*"
+    r"|answer|completion|generated\w*|msg|message)(?:\.\w+\([^()]*\))*\s*[,)]"
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim parsers' errors; a network's answer that is no JSON is not a config."""
+    if re.search(r"requests|pandas", crash.exception or "") or _from_network(crash):
+        return None
+    if (last := own.deepest(crash, surroundings)) and _RECORD.search(last.code or ""):
+        return None
+    place = _place(crash, surroundings)
+    fix = _fix(crash, place, surroundings) if place else None
+    step = guide(
+        "correct-syntax",
+        "Correct the file's syntax",
+        (f"Look at {place.file}, line {place.line}: " if place else "Look at the file: ")
+        + first_line(crash.message.replace("\n", " ")),
+    )
+    said = first_line(crash.message)
+    return Explanation(
+        "a config file that can't be read",
+        f"its parser stopped with {code(said)}",
+        place,
+        (fix or step,),
+    )
+
+
+def _from_network(crash: Crash) -> bool:
+    return any("/requests/" in frame.file or "/httpx/" in frame.file for frame in crash.frames)
+
+
+def _place(crash: Crash, surroundings: Surroundings) -> Place | None:
+    """Where the parser stopped; JSON and TOML don't name their file, the code may."""
+    marks = list(_YAML.finditer(crash.message))
+    if marks and surroundings.text(marks[-1]["file"]) is not None:
+        return Place(marks[-1]["file"], int(marks[-1]["line"]))
+    where = _PLACE.search(crash.message)
+    if where is None:
+        return None
+    named = [
+        found["file"] for frame in crash.frames for found in _OPENED.finditer(frame.code or "")
+    ]
+    command = surroundings.command or ""
+    named += re.findall(r"[\w./~-]+\.(?:json|toml)\b", command)
+    ends = (".toml",) if "TOML" in (crash.exception or "").upper() else (".json",)
+    if not named:
+        named = [file for file in texts.config_files(surroundings) if file.endswith(ends)]
+    known = [file for file in dict.fromkeys(named) if surroundings.text(file) is not None]
+    return Place(known[0], int(where["line"])) if len(known) == 1 else None
+
+
+def _fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
+    text = surroundings.text(place.file) or ""
+    rows = lines_of(text)
+    if not 0 < place.line <= len(rows):
+        return None
+    edits = _tabs(place, rows) if "'\\t'" in crash.message else ()
+    comma = _comma(place, text, rows) if place.file.endswith(".json") and not edits else None
+    if comma is not None:
+        edits = (comma,)
+    if not edits:
+        return None
+    what = "the comma before the closing bracket" if comma else "the tabs that lines begin with"
+    return Fix("correct-syntax", f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
+
+
+def _tabs(place: Place, rows: list[str]) -> tuple[Edit, ...]:
+    """Every tab that a line begins with, as the blanks of other lines; the named line first."""
+    edits = []
+    used = [len(row) - len(row.lstrip(" ")) for row in rows if row.startswith(" ") and row.strip()]
+    blanks = " " * (min(used) if used else 2)
+    for number, row in enumerate(rows, 1):
+        lead = row[: len(row) - len(row.lstrip(" \t"))]
+        if "\t" in lead:
+            new = lead.replace("\t", blanks)
+            edits.append(Edit(place.file, number, 0, number, len(lead), lead, new))
+    if not any(edit.line == place.line for edit in edits):
+        return ()
+    return tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line)))
+
+
+def _comma(place: Place, text: str, rows: list[str]) -> Edit | None:
+    """The one comma of the file that stands before a closing bracket, if it is near the place."""
+    found = list(re.finditer(r",(?=\s*[}\]])", text))
+    if len(found) != 1:
+        return None
+    edit = texts.edit_at(place.file, text, found[0].start(), ",", "")
+    return edit if abs(edit.line - place.line) <= 1 and rows else None
+
+
+RULE = Rule("config-syntax", Category.CONFIG, _KINDS, explain)

@@ -1,0 +1,93 @@
+"""key-that-nothing-takes: a loaded config holds a key that the code hands to something without it.
+
+## What happened
+All keys of a config (or of a part of it) were passed on as arguments (`**cfg`), and what was called has
+no argument of one of these names.
+
+## Why it happens
+The key is misspelt, it belongs to another section, or it is of another version of the code.
+
+## What the fix changes
+Where exactly one key of the config has that name, and Python or the source of what is called names the
+one argument that it was most likely meant to be: the key. Otherwise nothing.
+
+## Fix safety
+Ask: the key may be meant for something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.facts.crash import Crash, Frame
+from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, called_parameters, config_keys, own, texts
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code
+
+# CPython's ceval, 3.8 to 3.14; the suggestion came with 3.13.
+_WORDS = Wording(
+    r"(?:(?P<called>[\w.]+)\(\) )?got an unexpected keyword argument '(?P<name>\w+)'"
+    r"(?:\. Did you mean '(?P<near>\w+)'\?)?"
+)
+_CALL = Wording(r"(?P<called>\w+)\(\*\*")
+# What people call a loaded config, handed on as a whole or one section of it.
+_HANDED_ON = Wording(
+    r"\*\*\s*(?:self\.)?\w*(?:config|cfg|conf|hparams|hyp|settings|yaml|hyperparameters)\w*"
+    r"(?:\.\w+|\[[^\]]*\]|\([^()]*\))*\s*[,)]"
+    r"|\*\*\s*(?:json|tomli|tomllib|toml|yaml)\.\w*load",
+    re.IGNORECASE,
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim a key that came out of a config, where the person's own line hands it on."""
+    found = _WORDS.search(crash.message)
+    frame = own.deepest(crash, surroundings)
+    if found is None or frame is None or crash.frames[-1] != frame:
+        return None
+    name = found["name"]
+    line = frame.code or ""
+    if _HANDED_ON.search(line) is None or re.search(rf"\b{name}\s*=", line):
+        return None
+    near = found["near"] or _near(name, found["called"], frame, surroundings)
+    fix, at = _respelt(name, near, surroundings)
+    step = guide(
+        "correct-the-key",
+        "Correct the key",
+        f"Compare {code(name)} in the config with the arguments of what is called there, and "
+        "correct its name or move it to the section that it belongs to.",
+    )
+    return Explanation(
+        f"the config's key {code(name)}",
+        f"the config is handed on as arguments, and what is called has no {code(name)}",
+        at or texts.place_in_configs(name, surroundings),
+        (fix, step) if fix else (step,),
+    )
+
+
+def _near(name: str, called: str | None, frame: Frame, surroundings: Surroundings) -> str | None:
+    """The one parameter of what is called that ``name`` is a slip of."""
+    if called in {None, "__init__"}:  # before Python 3.10 without the class
+        call = _CALL.search(frame.code or "")
+        called = call["called"] if call else None
+    taken = called_parameters.parameters(called, frame.file, surroundings) if called else ()
+    return texts.near_name(name, taken)
+
+
+def _respelt(
+    name: str, near: str | None, surroundings: Surroundings
+) -> tuple[Fix | None, Place | None]:
+    keys = config_keys.all_keys(surroundings) if near else ()
+    found = [key for key in keys if key.name == name]
+    if near is None or len(found) != 1:
+        return None, None
+    if any(key.path == f"{found[0].parent}.{near}".lstrip(".") for key in keys):
+        return None, None
+    edit, by = config_keys.renamed(found[0], near, surroundings)
+    return Fix("respell-key", f"Write {near}", by, Safety.ASK, (edit,)), texts.place_of(edit)
+
+
+RULE = Rule("key-that-nothing-takes", Category.CONFIG, ("TypeError",), explain)

@@ -1,0 +1,95 @@
+"""misspelt-option: an option of the command line is spelt in a way the program doesn't know.
+
+## What happened
+The program's argument parser ended it before training began: an option that was given is not one
+of those it declares, and one that it declares is spelt almost the same.
+
+## Why it happens
+A slip of the finger, `-` for `_`, or an option that was renamed since the command was written.
+When the misspelt option is a required one, argparse only says that the right one is missing.
+
+## What the fix changes
+The option's name in the launch command, or in the shell script that the command runs. Its value
+and everything else stay as they are.
+
+## Fix safety
+Safe: the option takes the value that it was given. It is offered only when exactly one declared
+option is close to the misspelt one and the misspelt one stands in the text exactly once.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation, Fix, GuideStep, Safety
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, options
+from propel_helper.rules.words import code
+
+# argparse.ArgumentParser.parse_args and .error; click.NoSuchOption.format_message.
+_UNKNOWN = Wording(r"error: unrecognized arguments: (?P<rest>.+)")
+_CLICK = Wording(r"[Nn]o such option:? '?(?P<rest>--?[\w-]+)'?")
+# tyro and absl.flags._exceptions.UnrecognizedFlagError.
+_TYRO = Wording(r"^Unrecognized options?: (?P<rest>.+)")
+_ABSL = Wording(r"Unknown command line flag '(?P<flag>[\w-]+)'\. Did you mean: (?P<near>[\w-]+)")
+_OFFERED = Wording(r"(?:Did you mean|Possible options:|Perhaps you meant:)")
+_REQUIRED = Wording(r"error: the following arguments are required: (?P<rest>.+)")
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim unknown options, and required ones that stand misspelt in the command."""
+    first = crash.message.partition("\n")[0]
+    offered = _OFFERED.split(first)[1:]
+    known = options.options_in("\n".join([crash.message.partition("\n")[2], *offered]))
+    unknown = _UNKNOWN.search(first) or _CLICK.search(first) or _TYRO.search(first)
+    absl = _ABSL.search(first)
+    if unknown is not None:
+        given = options.options_in(_OFFERED.split(unknown["rest"])[0])
+        slips = {option: options.nearest(option, known) for option in given}
+    elif absl is not None:
+        slips = {f"--{absl['flag']}": f"--{absl['near']}"}
+    else:
+        slips = _required(first, known, surroundings)
+    if not slips or "--local-rank" in slips or "--local_rank" in slips:
+        return None
+    right = {slip: near for slip, near in slips.items() if near is not None}
+    if len(right) < len(slips):
+        return None
+    slip, near = next(iter(right.items()))
+    return Explanation(
+        error=f"the unknown option {code(slip)}",
+        because=f"the program declares {code(near)}, which is spelt almost the same",
+        fixes=(options.respelt(right, surroundings) or _guide(right),),
+    )
+
+
+def _required(
+    first: str, known: tuple[str, ...], surroundings: Surroundings
+) -> dict[str, str | None]:
+    """Options of the command that are slips of the required ones that are said to be missing."""
+    required = _REQUIRED.search(first)
+    if required is None or surroundings.command is None:
+        return {}
+    missing = options.options_in(required["rest"])
+    given = options.options_in(surroundings.command)
+    strange = [option for option in given if option not in known]
+    found: dict[str, str | None] = {}
+    for option in strange:
+        near = options.nearest(option, known)
+        if near in missing:
+            found[option] = near
+    return found
+
+
+def _guide(right: dict[str, str]) -> Fix:
+    what = ", ".join(f"{slip} as {near}" for slip, near in right.items())
+    return Fix(
+        "respell-option-yourself",
+        "Spell the option right",
+        f"having you write {what} where the command is written",
+        Safety.SAFE,
+        (GuideStep(f"Write {what} where the command is written."),),
+    )
+
+
+RULE = Rule("misspelt-option", Category.CONFIG, ("usage",), explain)

@@ -1,0 +1,116 @@
+"""usage-error: the program's options were not understood.
+
+## What happened
+The program's argument parser ended it before training began.
+
+## Why it happens
+An option is missing, has no value, has a value of the wrong kind or one that is not among its
+choices, or is not one of the program's options at all.
+
+## What the fix changes
+The launch: a value that is almost one of the choices is respelt as that one, and `True` behind an
+option that takes no value is left out. Otherwise nothing: which value is meant is yours to say. The
+usage that the program printed stands with the crash.
+
+## Fix safety
+Ask: the near choice may be another one than was meant. An option without a value is on when it is
+given.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shlex
+
+from propel_helper.facts.crash import Crash, CrashKind
+from propel_helper.facts.finding import Category, Explanation, Fix, Safety
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, launch_changes, texts
+from propel_helper.rules.config import misspelt_option as misspelt
+from propel_helper.rules.launch_text import launch_of
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+# Hydra's and torch.distributed's have their pages.
+_OTHERS = Wording(
+    r"--local[-_]rank|^You must specify '|^Could not (?:override|append)|[Pp]rimary config|^In '"
+    r"|full_key:|^Error (?:parsing override|locating target|in call to target|merging)"
+    r"|Ambiguous value for argument|Key '.*' is not in struct|Missing mandatory value"
+    r"|^error: Parser key \"|Multiple values for |Interpolation|^Config search path|LexerNoViableAlt|could not be converted"
+)
+# What a parser prints of all its options is no part of what it complains of.
+_USAGE = Wording(r"(?mi)^\s*usage: ")
+# argparse's _check_value, whose quotes went with Python 3.12, and its words for what is left over.
+_CHOICE = Wording(r"invalid choice: '?(?P<given>[^'\s(]+)'? \(choose from (?P<choices>[^)]+)\)")
+_LISTED = re.compile(r"[^\s,'\"]+")
+_EXTRA = Wording(r"error: unrecognized arguments: (?P<value>[Tt]rue)$")
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim every usage error that no other page speaks of."""
+    if crash.kind is not CrashKind.USAGE and "HfArgumentParser" not in crash.message:
+        return None
+    error = _USAGE.split(crash.message)[0] or crash.message
+    if _OTHERS.search(error) or misspelt.explain(crash, surroundings) is not None:
+        return None
+    step = guide(
+        "correct-the-options",
+        "Correct the options",
+        "Compare the command with the usage that the program printed, and correct it.",
+    )
+    return Explanation(
+        error="options that the program does not understand",
+        because=f"it said {code(first_line(crash.message))}",
+        fixes=(_choice(crash, surroundings) or _flag_value(crash, surroundings) or step,),
+    )
+
+
+def _choice(crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """The value respelt as the one of the choices that it is a slip of."""
+    found = _CHOICE.search(crash.message)
+    launch = launch_of(surroundings)
+    if found is None or launch is None:
+        return None
+    choices = tuple(_LISTED.findall(found["choices"]))
+    near = texts.near_name(found["given"], choices)
+    written = [
+        word for word in launch.words[launch.script + 1 :] if word.value == found["given"]
+    ] + [
+        word
+        for word in launch.words[launch.script + 1 :]
+        if word.value.startswith("--") and word.value.partition("=")[2] == found["given"]
+    ]
+    if near is None or len(written) != 1:
+        return None
+    (word,) = written
+    head = word.value.removesuffix(found["given"])
+    change = (word.start, word.end, f"{head}{shlex.quote(near)}")
+    by = f"writing {code(near)} for {code(found['given'])}, the one choice that is almost the same"
+    steps = launch_changes.steps(launch, [change])
+    return Fix("respell-choice", f"Write {near}", by, Safety.ASK, steps)
+
+
+def _flag_value(crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """The launch without the ``True`` behind an option that takes no value."""
+    found = _EXTRA.search(crash.message.partition("\n")[0])
+    launch = launch_of(surroundings)
+    if found is None or launch is None:
+        return None
+    usage = crash.message.partition("\n")[2]
+    words = launch.words[launch.script + 1 :]
+    extra = [
+        (flag, word)
+        for flag, word in itertools.pairwise(words)
+        if word.value == found["value"] and f"[{flag.value}]" in usage
+    ]
+    if len(extra) != 1:
+        return None
+    flag, word = extra[0]
+    steps = launch_changes.steps(launch, [(flag.end, word.end, "")])
+    by = f"leaving out {code(word.value)}: {code(flag.value)} takes no value and is on when given"
+    return Fix("drop-flag-value", f"Leave out {word.value}", by, Safety.SAFE, steps)
+
+
+RULE = Rule("usage-error", Category.CONFIG, ("usage", "ValueError"), explain)

@@ -1,0 +1,59 @@
+"""torch-without-cuda: this PyTorch was built for the CPU alone.
+
+## What happened
+A CUDA function was called, and the installed PyTorch has none: it is the build for machines
+without a GPU.
+
+## Why it happens
+`pip install torch` takes the build that the index offers for the system; on some platforms, in
+some mirrors and in CPU-only lock files that is the CPU one. Or the machine has no GPU, and the
+program, its options or its config ask for one all the same.
+
+## What the fix changes
+Where the program can run on the CPU, what asks for the GPU: the device option of the launch
+command, the device in the config file that the command names, or the literal `"cuda"` and `.cuda()`
+of the code that failed, which then take the CPU only where there is no GPU. Otherwise nothing: a
+step names what to install. Installing the same build again changes nothing.
+
+## Fix safety
+Ask. On the CPU the same things are computed, much more slowly; on a machine with a GPU the CUDA
+build is what is missing, and that is a large download that replaces PyTorch in your environment.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, device_choice
+from propel_helper.rules.said import said
+from propel_helper.rules.steps import guide
+
+# torch/cuda/__init__.py _lazy_init and set_device, 1.13 to 2.13.
+_WORDS = Wording(
+    r"Torch not compiled with CUDA enabled"
+    r"|module 'torch\._C' has no attribute '_cuda_"
+    r"|PyTorch was compiled without CUDA support"
+)
+_INSTALL = guide(
+    "install-cuda-build",
+    "Install a CUDA build of PyTorch",
+    "If `nvidia-smi` shows a GPU on this machine, install PyTorch from "
+    "https://pytorch.org/get-started/locally for the CUDA version that it shows. If there is none, "
+    "start with the program's option for the CPU, or on a machine with a GPU.",
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    if said(crash, _WORDS) is None:
+        return None
+    return Explanation(
+        error="a PyTorch without CUDA",
+        because="a CUDA function was called and the installed PyTorch is a CPU-only build",
+        fixes=(*device_choice.on_the_cpu(crash, surroundings), _INSTALL),
+    )
+
+
+RULE = Rule("torch-without-cuda", Category.CUDA, ("exception",), explain)

@@ -1,0 +1,74 @@
+"""binary-mismatch: a compiled package was built for another version of what it rests on.
+
+## What happened
+A compiled library was loaded, and what it expects of Python, NumPy, PyTorch or the system is
+not there.
+
+## Why it happens
+The extension was built for another version: packages were upgraded apart from each other, or a
+ready-made wheel was made for another PyTorch or CUDA.
+
+## What the fix changes
+Nothing by itself: the two have to be installed so that they fit.
+
+## Fix safety
+There is nothing to apply.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule
+from propel_helper.rules.said import line_of, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import first_line
+
+# ld.so; numpy's _multiarray_umath; torchvision/_meta_registrations.py; deepspeed's op_builder; transformers.
+_WORDS = Wording(
+    r"compiled against version \S+ of .* not compatible with the installed version|"
+    r"CUDA [Ss](?:ETUP|etup) (?:ERROR|failed)|No compatible CUDA binary found|"
+    r"undefined symbol: "
+    r"|symbol not found in flat namespace"
+    r"|numpy\.dtype size changed"
+    r"|numpy\.core\.multiarray failed to import"
+    r"|numpy\._core\.multiarray failed to import"
+    r"|_ARRAY_API not found"
+    r"|compiled using NumPy 1\.x cannot be run"
+    r"|operator torchvision::\w+ does not exist"
+    r"|Couldn't load custom C\+\+ ops"
+    r"|Numpy is not available"
+    r"|PyTorch version mismatch! DeepSpeed"
+    r"|CUDA version mismatch! DeepSpeed"
+    r"|No such operator \w+::\w+"
+    r"|Could not run '\w+::\w+' with arguments from the '\w+' backend.*torchvision"
+    r"|incompatible (?:architecture|with this version of (?:Numpy|NumPy|numpy))"
+    r"|PyTorch and torchaudio were compiled with different CUDA versions"
+    r"|Detected that PyTorch and \w+ were compiled with different CUDA"
+    r"|[Bb]inary incompatibility"
+    r"|mach-o file, but is an incompatible architecture"
+    r"|API version \S+ but this (?:version of|module was compiled against)"
+)
+
+
+def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    found = said(crash, _WORDS)
+    if found is None:
+        return None
+    return Explanation(
+        error="a compiled package that does not fit",
+        because=f"it was built for another version of what it rests on ({first_line(line_of(found))})",
+        fixes=(
+            guide(
+                "reinstall-together",
+                "Install them so that they fit",
+                "Install the compiled package again for the versions that are there now (pip's `--force-reinstall --no-deps`, or its own index for your PyTorch and CUDA), or install the version that it was built for.",
+            ),
+        ),
+    )
+
+
+RULE = Rule("binary-mismatch", Category.DEPENDENCY, ("exception", "exit"), explain)

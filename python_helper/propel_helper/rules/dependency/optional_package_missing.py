@@ -1,0 +1,68 @@
+"""optional-package-missing: a package that another one needs for this is not installed.
+
+## What happened
+A library was asked to do something that needs a further package, and told that it is not
+installed.
+
+## Why it happens
+Libraries leave out what only some of their functions need.
+
+## What the fix changes
+Nothing by itself, unless the message prints the command that installs it: then that command is
+run with the run's own Python.
+
+## Fix safety
+Ask: it downloads and installs a package into your environment.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule
+from propel_helper.rules.said import line_of, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+# transformers/utils/import_utils.py; pandas/compat/_optional.py; importlib.metadata; lightning_utilities.
+_WORDS = Wording(
+    r"[Pp]lease install (?:the )?`?(?P<k>[A-Za-z][\w.-]+)`? (?:from|to|with|package|library|using|first)"
+    r"|^`?(?P<l>[A-Za-z][\w-]+)\s?(?:>=|==)\s?[\d.]+`? is required|"
+    r"requires (?:the )?(?P<a>[\w-]+) library but it was not found in your environment"
+    r"|Using (?:the `Trainer` with `PyTorch`|.{0,60}) requires `?(?P<b>accelerate|bitsandbytes|peft|flash[_-]attn|safetensors)\b"
+    r"|requires (?:Accelerate|`?accelerate)"
+    r"|[Mm]issing optional dependency '(?P<c>[\w.-]+)'"
+    r"|No package metadata was found for (?P<d>[\w.-]+)"
+    r"|package for FlashAttention2 (?:doesn't )?seems?(?: not)? to be (?:not )?installed"
+    r"|FlashAttention2? has been toggled on, but it cannot be used"
+    r"|Unable to import required dependenc"
+    r"|The '(?P<e>[\w.-]+)' distribution was not found"
+    r"|(?:[Pp]lease|You need to|you should|try) (?:run |install )?(?:it )?(?:with |using |via |by )?(?:running )?[`'\"]*(?:pip3?|conda) install (?P<g>[\w\[\].=<>-]+)"
+    r"|`(?P<f>[\w.-]+)` is not installed"
+    r"|(?P<h>[\w-]+) is not installed[.,]? (?:[Pp]lease|run|try)"
+    r"|requires (?P<i>\w+) to be installed"
+    r"|Install (?P<j>[\w-]+) (?:to use|with)"
+)
+
+
+def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    found = said(crash, _WORDS)
+    if found is None:
+        return None
+    return Explanation(
+        error="a package that is not installed",
+        because=f"it stopped with {code(first_line(line_of(found)))}",
+        fixes=(
+            guide(
+                "install-package-yourself",
+                "Install the package",
+                "Install the package that the message names, in the environment that the training runs in.",
+            ),
+        ),
+    )
+
+
+RULE = Rule("optional-package-missing", Category.DEPENDENCY, ("exception",), explain)

@@ -1,0 +1,170 @@
+"""Fixes that let a program that asks for a GPU run on the CPU of a machine without one."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+
+from propel_helper.facts.crash import Crash, Frame
+from propel_helper.facts.finding import Edit, Fix, Safety, Step
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.rules import device_code, launch_changes, launch_settings, statements
+from propel_helper.rules.launch_text import Launch, Option, launch_of
+from propel_helper.rules.words import code
+
+_DEVICE = launch_settings.Setting(
+    ("--device", "--accelerator", "--device_type", "--dev"),
+    ("device", "accelerator", "device_type"),
+    re.compile(r"(?:cuda|gpu)(?::\d+)?", re.IGNORECASE),
+    "cpu",
+)
+_GPU_FLAGS = ("--cuda", "--gpu", "--use_cuda", "--use_gpu")
+_GPU_NUMBERS = ("--gpu", "--gpu_id", "--gpuid", "--gpu_index", "--device_id", "--cuda")
+_CPU_FLAGS = ("--cpu", "--no-cuda", "--no_cuda", "--use-cpu", "--use_cpu", "--no-gpu", "--no_gpu")
+
+
+def on_the_cpu(crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
+    """The one fix that fits: the command's option, the code's literal, the config, an option more.
+
+    It is always a question: a run on the CPU is another one than the person meant, and a slow one.
+    """
+    launch = launch_of(surroundings)
+    found = (
+        (launch and launch_settings.in_command(launch, _DEVICE))
+        or (launch and _without_flag(launch))
+        or (launch and _without_number(launch, surroundings))
+        or _in_code(crash, surroundings)
+        or (launch and launch_settings.in_config(launch, _DEVICE, surroundings))
+        or (launch and launch_settings.as_option(launch, _DEVICE, surroundings))
+        or (launch and _with_flag(launch, surroundings))
+    )
+    if not found:
+        return ()
+    by = (
+        f"{found.words}, which is right only if this machine has no GPU to use: training on the CPU "
+        "is slow"
+    )
+    edits_code = any(isinstance(step, Edit) and step.file.endswith(".py") for step in found.steps)
+    fix_id = "fall-back-to-cpu" if edits_code else "train-on-cpu"
+    return (Fix(fix_id, "Run on the CPU", by, Safety.ASK, found.steps),)
+
+
+def _without_flag(launch: Launch) -> launch_settings.Change | None:
+    flag = next((found for name in _GPU_FLAGS if (found := _flag(launch, name))), None)
+    if flag is None:
+        return None
+    steps = launch_changes.steps(launch, [launch_changes.without(launch, flag)])
+    return launch_settings.Change(f"leaving out {code(flag.name)}", steps)
+
+
+def _without_number(launch: Launch, surroundings: Surroundings) -> launch_settings.Change | None:
+    """The launch without ``--gpu 0``, where the script asks whether it was given at all."""
+    option = launch.option(*_GPU_NUMBERS)
+    text = surroundings.text(launch.words[launch.script].value) if option else None
+    if option is None or not option.name.startswith("--") or not (option.value or "").isdigit():
+        return None
+    plain = option.name.lstrip("-").replace("-", "_")
+    for names, call in launch_settings.declared(launch, surroundings):
+        default = statements.argument(call, -1, "default")
+        optional = default is None or (isinstance(default, ast.Constant) and default.value is None)
+        required = any(keyword.arg == "required" for keyword in call.keywords)
+        if plain not in {name.lstrip("-").replace("-", "_") for name in names}:
+            continue
+        asked = re.search(rf"\b{re.escape(plain)}\s+is\s+(?:not\s+)?None\b", text or "")
+        if optional and not required and asked:
+            steps = launch_changes.steps(launch, [launch_changes.without(launch, option)])
+            words = f"leaving out {code(option.with_value(option.value or ''))}"
+            return launch_settings.Change(words, steps)
+    return None
+
+
+def _flag(launch: Launch, name: str) -> Option | None:
+    option = launch.option(name)
+    return option if option and option.value is None and option.name.startswith("--") else None
+
+
+def _with_flag(launch: Launch, surroundings: Surroundings) -> launch_settings.Change | None:
+    for names, call in launch_settings.declared(launch, surroundings):
+        name = next((one for one in names if one in _CPU_FLAGS), None)
+        action = statements.constant_text(statements.argument(call, -1, "action"))
+        if name and action == "store_true" and launch.option(name) is None:
+            return launch_settings.with_option(launch, name)
+    return None
+
+
+def _in_code(crash: Crash, surroundings: Surroundings) -> launch_settings.Change | None:
+    """The literals that the deepest of the person's own frames got its device from."""
+    for frame in reversed(crash.frames):
+        found = _in_frame(frame, surroundings) if surroundings.is_own(frame.file) else None
+        if found is not None:
+            return found
+    for frame in reversed(crash.frames):
+        found = _in_imported(frame, surroundings) if surroundings.is_own(frame.file) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _in_imported(frame: Frame, surroundings: Surroundings) -> launch_settings.Change | None:
+    """The literals of the one module of the project that the statement's device is imported from."""
+    text = surroundings.text(frame.file)
+    tree = statements.parse(text) if text else None
+    statement = statements.statement_at(tree, frame.line) if tree else None
+    if tree is None or statement is None:
+        return None
+    read = statements.names_in(statement)
+    for node in tree.body:
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        names = {alias.name for alias in node.names if (alias.asname or alias.name) in read}
+        file = _module_file(frame.file, node, surroundings) if names else None
+        inner = statements.parse(surroundings.text(file) or "") if file else None
+        if file is None or inner is None or not names & device_code.bound_names(inner):
+            continue
+        edits = device_code.edits(file, surroundings.text(file) or "", inner, None)
+        at = next((edit for edit in edits if edit.old_text), None)
+        if at is not None:
+            source = Frame(file, at.line, "<module>")
+            return launch_settings.Change(_which_lines(source, edits), _ordered(source, edits))
+    return None
+
+
+def _module_file(file: str, node: ast.ImportFrom, surroundings: Surroundings) -> str | None:
+    """The project's file of ``from module import``, taken from beside the file or from its root."""
+    folder = posixpath.dirname(file)
+    for _ in range(node.level - 1):
+        folder = posixpath.dirname(folder)
+    path = (node.module or "").replace(".", "/") + ".py"
+    tries = [posixpath.join(folder, path)] if node.level else [path, posixpath.join(folder, path)]
+    while not node.level and folder not in {"", "/"}:
+        folder = posixpath.dirname(folder)
+        tries.append(posixpath.join(folder, path))
+    known = (one for one in tries if surroundings.is_own(one))
+    return next((one for one in known if surroundings.text(one) is not None), None)
+
+
+def _in_frame(frame: Frame, surroundings: Surroundings) -> launch_settings.Change | None:
+    text = surroundings.text(frame.file)
+    tree = statements.parse(text) if text else None
+    statement = statements.statement_at(tree, frame.line) if tree else None
+    if text is None or tree is None or statement is None:
+        return None
+    edits = device_code.edits(frame.file, text, tree, statement)
+    return (
+        launch_settings.Change(_which_lines(frame, edits), _ordered(frame, edits))
+        if edits
+        else None
+    )
+
+
+def _which_lines(frame: Frame, edits: tuple[Edit, ...]) -> str:
+    lines = sorted({edit.line for edit in edits if edit.old_text})
+    where = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
+    many = f"lines {where}" if len(lines) > 1 else f"line {where}"
+    return f"taking the CPU where there is no GPU ({many} of {code(frame.file.rpartition('/')[2])})"
+
+
+def _ordered(frame: Frame, edits: tuple[Edit, ...]) -> tuple[Step, ...]:
+    """The line that failed first: it is the one that a person looks at."""
+    return tuple(sorted(edits, key=lambda edit: (edit.line != frame.line, edit.line, edit.column)))

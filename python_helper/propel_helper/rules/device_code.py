@@ -1,0 +1,166 @@
+"""Where code names the GPU as the place of a model or a tensor: ``.cuda()`` and ``"cuda"``."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from propel_helper.facts.finding import Edit
+from propel_helper.rules import call_edits, imports, statements
+
+_CUDA = re.compile(r"cuda(?::\d+)?")
+_KEYWORDS = ("device", "map_location")
+_FIRST_ARGUMENTS = (".to", "torch.device", "torch.set_default_device")
+_NAMES = re.compile(r"(?:self\.|cls\.)?_?(?:dev|device|DEVICE|Device)")
+
+
+def edits(file: str, text: str, tree: ast.Module, near: ast.stmt | None) -> tuple[Edit, ...]:
+    """Edits that let every literal GPU of ``file`` be the CPU where there is no GPU.
+
+    Empty when there is none, or when ``near`` (the statement that failed, or led to what failed)
+    takes its device from somewhere else. ``import torch`` is added where it is missing.
+    """
+    found = list(_placements(tree))
+    if near is not None and not _explains(near, found, tree):
+        return ()
+    changed = [_edit(file, text, node) for node in found]
+    if not all(imports.has_module(tree, "torch", node.lineno) for node in found):
+        changed.append(imports.add_import(file, tree, "import torch"))
+    return tuple(changed)
+
+
+def _explains(near: ast.stmt, found: list[ast.expr], tree: ast.Module) -> bool:
+    """Whether ``near`` has one of the literals, or a name that one of them was given to."""
+    inside = {id(node) for node in ast.walk(near)}
+    if any(id(node) in inside for node in found):
+        return True
+    read = {
+        statements.dotted(node)
+        for node in ast.walk(near)
+        if isinstance(node, (ast.Name, ast.Attribute))
+    }
+    # A field of a settings class is read through whatever the object is called.
+    read |= {name.rpartition(".")[2] for name in read if _NAMES.fullmatch(name.rpartition(".")[2])}
+    return bool(read & _bound(tree, {id(node) for node in found}))
+
+
+def bound_names(tree: ast.Module) -> set[str]:
+    """Names of a module's top level, and of its classes' fields, that a literal GPU is given to."""
+    return _bound(tree, {id(node) for node in _placements(tree)})
+
+
+def _bound(tree: ast.Module, found: set[int]) -> set[str]:
+    """Names that a literal was given to, by assignment or as a parameter's default."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            if any(id(part) in found for part in ast.walk(node.value)):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names |= {statements.dotted(target) for target in targets}
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            names |= {name for name, value in _defaults(node) if id(value) in found}
+    return names - {""}
+
+
+def _defaults(
+    function: ast.FunctionDef | ast.AsyncFunctionDef,
+) -> Iterator[tuple[str, ast.expr]]:
+    arguments = function.args
+    named = [*arguments.posonlyargs, *arguments.args]
+    for argument, value in zip(
+        named[len(named) - len(arguments.defaults) :], arguments.defaults, strict=True
+    ):
+        yield argument.arg, value
+    for argument, keyword_value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if keyword_value is not None:
+            yield argument.arg, keyword_value
+
+
+def _placements(tree: ast.Module) -> Iterator[ast.expr]:
+    """``x.cuda()`` calls and ``"cuda"`` constants that place something, outermost first."""
+    chosen = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.IfExp, ast.BoolOp, ast.If))
+        for branch in ast.iter_child_nodes(node)
+        if isinstance(branch, ast.expr)
+        for part in ast.walk(branch)
+    }
+    guarded = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "is_available" in ast.dump(node.test)
+        for part in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in guarded:
+            continue
+        if isinstance(node, ast.Call):
+            if _is_cuda_call(node):
+                yield node
+            for value in _device_arguments(node):
+                if _is_cuda(value) and id(value) not in chosen:
+                    yield value
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            named = any(_NAMES.fullmatch(statements.dotted(target)) for target in targets)
+            if named and _is_cuda(node.value):
+                yield node.value
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for name, default in _defaults(node):
+                if _NAMES.fullmatch(name) and _is_cuda(default):
+                    yield default
+
+
+def _is_cuda_call(call: ast.Call) -> bool:
+    function = call.func
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr == "cuda"
+        and not call.args
+        and all(keyword.arg == "non_blocking" for keyword in call.keywords)
+        and statements.dotted(function) != "torch.cuda"
+    )
+
+
+def _device_arguments(call: ast.Call) -> Iterator[ast.expr]:
+    name = statements.dotted(call.func)
+    if call.args and any(name == known or name.endswith(known) for known in _FIRST_ARGUMENTS):
+        yield call.args[0]
+    for keyword in call.keywords:
+        if keyword.arg in _KEYWORDS:
+            yield keyword.value
+
+
+def _is_cuda(node: ast.expr) -> bool:
+    """Whether it is a text that names a GPU: ``"cuda"``, ``f"cuda:{rank}"``, ``"cuda:%d" % rank``."""
+    text = statements.constant_text(node)
+    if text is not None:
+        return _CUDA.fullmatch(text) is not None
+    if isinstance(node, ast.JoinedStr) and node.values:
+        return (statements.constant_text(node.values[0]) or "").startswith("cuda:")
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mod, ast.Add)):
+        return (statements.constant_text(node.left) or "").startswith("cuda:")
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        text = statements.constant_text(node.func.value)
+        return node.func.attr == "format" and (text or "").startswith("cuda:")
+    return False
+
+
+def _edit(file: str, text: str, node: ast.expr) -> Edit:
+    cuda, cpu = call_edits.quoted(text, "cuda"), call_edits.quoted(text, "cpu")
+    names = not (isinstance(node, ast.Call) and _is_cuda_call(node))
+    if isinstance(node, ast.Constant):
+        cuda = call_edits.quoted(text, str(node.value))
+    elif names:
+        cuda = statements.source(text, node)
+    choice = f"{cuda} if torch.cuda.is_available() else {cpu}"
+    if names or not isinstance(node, ast.Call):
+        return call_edits.replaced(file, text, node, choice)
+    start = call_edits.end_of(text, node.func) - len("cuda")
+    end = call_edits.end_of(text, node)
+    inside = text[start + len("cuda") : end].strip()[1:-1].strip()
+    return call_edits.between(
+        file, text, start, end, f"to({choice}, {inside})" if inside else f"to({choice})"
+    )

@@ -1,0 +1,125 @@
+"""command-not-found: a program of the launch is not installed, or not on the path.
+
+## What happened
+The shell looked for a program and found none of that name.
+
+## Why it happens
+The environment that has it is not active in this session, the name is misspelt, or a blank
+after a line's last backslash made an option into a command.
+
+## What the fix changes
+The program's name in the launch, when it is almost that of one of the programs that start training; in
+a script, the blank after a backslash. Otherwise nothing.
+
+## Fix safety
+Ask for a name: it may be another program than the one that was meant. A blank taken away after a
+backslash only lets the line go on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.facts.crash import Crash, CrashKind
+from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Safety
+from propel_helper.facts.lines import lines_of
+from propel_helper.facts.surroundings import PathKind, Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, texts
+from propel_helper.rules.said import line_of, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+# bash, dash, zsh, env, srun, mpirun.
+_WORDS = Wording(
+    r"(?P<a>[^\s:]+): command not found"
+    r"|command not found: (?P<b>\S+)"
+    r"|^(?:\S*sh: )?(?:\d+: )?(?P<c>[\w./-]+): not found"
+    r"|env: ['‘]?(?P<d>[^'’\n]+?)['’]?: No such file or directory"
+    r"|execve\(\): (?P<e>\S+): No such file or directory"
+    r"|unable to find the specified executable"
+    r"|(?P<f>\S*python[\d.]*): No such file or directory"
+    r"|\[Errno 2\] No such file or directory: '(?P<g>[\w.+-]+)'"
+)
+# conda and the shell's own words have their pages.
+_OTHERS = Wording(r"conda|\b(?:source|\[\[|module|ml): (?:command )?not found|\^M|\\r")
+_PROGRAMS = (
+    "python", "python3", "torchrun", "accelerate", "deepspeed", "bash", "conda", "make", "poetry",
+    "nohup", "srun", "mpirun", "horovodrun", "jupyter", "ipython", "lightning", "pip",
+)  # fmt: skip
+_LINE = Wording(r"^(?P<file>[^\s:]+): (?:line )?(?P<line>\d+): ")
+_BLANK = re.compile(r"\\([ \t]+)(?:\r?\n)?$")
+# Exit status of a shell that found no such command.
+_NOT_FOUND = 127
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    found = said(crash, _WORDS)
+    by_status = crash.kind is CrashKind.EXIT and crash.exit_status == _NOT_FOUND
+    if found is None:
+        return _explained("exit status 127") if by_status else None
+    if crash.kind is CrashKind.EXCEPTION and not _from_subprocess(crash):
+        return None
+    if _OTHERS.search(found.string):
+        return None
+    name = next((part for part in found.groups() if part), "")
+    fix = None
+    if crash.kind is CrashKind.SHELL:
+        fix = _continued(found.string, name, surroundings) or _respelt(name, crash, surroundings)
+    return _explained(first_line(line_of(found)), fix)
+
+
+def _from_subprocess(crash: Crash) -> bool:
+    return bool(crash.frames) and "subprocess" in crash.frames[-1].file
+
+
+def _respelt(name: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """A program of training respelt, where it is written once; ``python3`` where that is all there is."""
+    if name == "python" and surroundings.kind("/usr/bin/python3") is PathKind.FILE:
+        near: str | None = "python3"
+    else:
+        near = None if name in _PROGRAMS else texts.near_name(name, _PROGRAMS)
+    step = texts.replace_once(name, near, crash, surroundings) if near else None
+    if near is None or step is None:
+        return None
+    by = f"writing {code(near)} for {code(name)}"
+    return Fix("respell-program", f"Run {near}", by, Safety.ASK, (step,))
+
+
+def _continued(message: str, option: str, surroundings: Surroundings) -> Fix | None:
+    """The script without the blanks behind a backslash that was to continue its line."""
+    place = _LINE.search(message)
+    text = surroundings.text(place["file"]) if place else None
+    rows = lines_of(text) if text else []
+    if place is None or not option.startswith("-") or not 1 < int(place["line"]) <= len(rows):
+        return None
+    edits = []
+    for number, row in enumerate(rows, 1):
+        blank = _BLANK.search(row)
+        if blank is not None:
+            start, end = blank.span(1)
+            edits.append(Edit(place["file"], number, start, number, end, blank[1], ""))
+    if not edits:
+        return None
+    by = "taking away the blank after the backslash, so that the line goes on"
+    return Fix("continue-line", "Take away the blank", by, Safety.SAFE, tuple(edits))
+
+
+def _explained(words: str, fix: Fix | None = None) -> Explanation:
+    step = guide(
+        "provide-the-program",
+        "Provide the program",
+        "Activate the environment that has it, install it, or correct its name. If it is an option "
+        "(`--lr: command not found`), take away the blank after the backslash in the line above.",
+    )
+    return Explanation(
+        error="a program that is not there",
+        because=f"no program of that name was found ({code(words)})",
+        fixes=(fix or step,),
+    )
+
+
+RULE = Rule(
+    "command-not-found", Category.ENVIRONMENT, ("shell", "exit", "FileNotFoundError"), explain
+)

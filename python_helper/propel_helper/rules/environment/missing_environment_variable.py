@@ -1,0 +1,101 @@
+"""missing-environment-variable: an environment variable is not set.
+
+## What happened
+The program, a config or a script reads an environment variable, and it has no value where the run
+starts.
+
+## Why it happens
+It is set in another shell or on another machine, by a launcher that was not used, or it was to be
+filled in before the run.
+
+## What the fix changes
+For the variables of ranks (RANK, LOCAL_RANK, WORLD_SIZE and the others), the launch command: a script that
+was started with `python` is started through torchrun of the same Python, as one process. Otherwise
+nothing: the variable's value is yours to say.
+
+## Fix safety
+Ask: the number of processes is part of the global batch. A secret is never written into a file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation, Fix
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, torchrun
+from propel_helper.rules.said import said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code
+
+# CPython's os._Environ; OmegaConf's oc.env; bash's set -u; people's own checks.
+_WORDS = Wording(
+    r"Environment variable '(?P<a>\w+)' not found|(?P<b>\w+): unbound variable"
+    r"|(?P<f>\w+): parameter (?:null or )?not set"
+    r"|(?P<g>[A-Z]\w+) is not (?:defined|set) in (?:the )?(?:os|environment|env)\b"
+    r"|[Ee]nvironment variable [`'\"]?(?P<c>[A-Z]\w+)[`'\"]? (?:is |was |has |must |needs? |not )"
+    r"|[`'\"]?\b(?P<d>[A-Z]\w+)[`'\"]? environment variable (?:is not|not|must|needs|was not|isn't)"
+)
+_KEY = Wording(r"^['\"](?P<name>\w+)['\"]")
+_OTHERS = Wording(
+    r"HYDRA_FULL_ERROR|CUDA_HOME|\bCC\b|env:// rendezvous|CUDA_VISIBLE_DEVICES|HF_HUB_OFFLINE"
+    r"|KMP_DUPLICATE|TOKENIZERS_PARALLELISM|_PyTorch_|JAX_PLATFORMS|WANDB_MODE"
+)
+# A path that nothing was joined to: os.fspath's error, and what the log says right above it.
+_NONE_PATH = Wording(r"expected str, bytes or os\.PathLike object, not NoneType")
+_UNDEFINED = Wording(
+    r"\b(?P<name>[A-Za-z]\w*_\w+|[A-Z_]{3,}) (?:is|was) not (?:defined|set)\b"
+    r"|environment variable [`'\"]?(?P<named>\w+)[`'\"]? (?:is|was) not"
+    r"|(?P<absent>\w+) (?:is|was) not in (?:your|the) environment"
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim variables that os.environ, a config or the shell did not have."""
+    name = _name(crash)
+    if name is None:
+        return None
+    step = guide(
+        "set-variable",
+        f"Set {name}",
+        f"Set {code(name)} where the run starts (`export {name}=...`), or before the command. "
+        "The variables of ranks (RANK, LOCAL_RANK, NODE_RANK, WORLD_SIZE) are set by the launcher: "
+        "start the script with `torchrun`."
+        if "RANK" in name or name == "WORLD_SIZE"
+        else f"Set {code(name)} where the run starts (`export {name}=...`), or before the command.",
+    )
+    return Explanation(
+        f"the missing environment variable {code(name)}",
+        f"{code(name)} is read and not set where the run starts",
+        fixes=(*_by_launcher(name, surroundings), step),
+    )
+
+
+def _by_launcher(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
+    """The launch under torchrun, which sets the variables of ranks."""
+    return torchrun.instead_of_python(surroundings) if name in torchrun.VARIABLES else ()
+
+
+def _name(crash: Crash) -> str | None:
+    last = crash.frames[-1] if crash.frames else None
+    key = _KEY.match(crash.message)
+    if (crash.exception or "").endswith("KeyError") and key is not None and last is not None:
+        in_code = rf"environ\[['\"]{key['name']}['\"]\]"
+        if any(re.search(in_code, frame.code or "") for frame in crash.frames[-2:]):
+            return key["name"]
+        from_environ = last.function == "__getitem__" and re.search(r"\bos(?:\.py|>)$", last.file)
+        return key["name"] if from_environ or "environ[" in (last.code or "") else None
+    found = said(crash, _WORDS)
+    if found is not None and not _OTHERS.search(crash.message):
+        return next(part for part in found.groups() if part)
+    if _NONE_PATH.search(crash.message):
+        named = [match for line in crash.above if (match := _UNDEFINED.search(line))]
+        return next(part for part in named[0].groups() if part) if named else None
+    return None
+
+
+RULE = Rule(
+    "missing-environment-variable", Category.ENVIRONMENT, ("exception", "shell", "usage"), explain
+)

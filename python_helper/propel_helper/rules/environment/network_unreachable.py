@@ -1,0 +1,81 @@
+"""network-unreachable: a host on the network could not be reached.
+
+## What happened
+Something was to be downloaded or reported, and the connection failed.
+
+## Why it happens
+Compute nodes often have no way to the internet, a proxy is not set, or a library was told to
+stay offline.
+
+## What the fix changes
+Nothing by itself.
+
+## Fix safety
+There is nothing to apply.
+"""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule
+from propel_helper.rules.said import line_of, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+# requests, urllib3, urllib, socket's gaierror; huggingface_hub's offline mode; wandb.
+_WORDS = Wording(
+    r"Run initialization has timed out|"
+    r"We couldn't connect to '"
+    r"|Name or service not known"
+    r"|Temporary failure in name resolution"
+    r"|nodename nor servname provided"
+    r"|[Nn]etwork is unreachable"
+    r"|No route to host"
+    r"|offline mode is enabled"
+    r"|Max retries exceeded with url"
+    r"|Couldn't reach "
+    r"|LocalEntryNotFoundError|outgoing traffic has been disabled|Cannot find an appropriate cached snapshot"
+    r"|Connection (?:refused|timed out).*(?:http|url)"
+    r"|urlopen error"
+    r"|CERTIFICATE_VERIFY_FAILED"
+    r"|HTTPSConnectionPool"
+    r"|Failed to establish a new connection"
+    r"|(?:502|503|504) (?:Server Error|Bad Gateway|Service Unavailable|Gateway Time)"
+    r"|HTTP Error 4\d\d|HTTP Error 5\d\d"
+    r"|An error happened while trying to locate the file on the Hub"
+    r"|ProxyError|Cannot connect to proxy|Tunnel connection failed|Read timed out\."
+    r"|429 (?:Client Error|Too Many Requests)|Remote end closed connection without response"
+)
+# Processes of one training that don't find each other are another page.
+_RENDEZVOUS = Wording(r"c10d|socket has|gloo|nccl|NCCL|rendezvous|store has failed|TCPStore")
+
+
+def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    found = said(crash, _WORDS)
+    if found is None:
+        return None
+    if _RENDEZVOUS.search(found.string) or "gated repo" in found.string:
+        return None
+    proxy = "Tunnel connection failed" in found.string
+    if not proxy and re.search(r"\b(?:401|403)\b|Repository Not Found", found.string):
+        return None
+    return Explanation(
+        error="a host that can't be reached",
+        because=f"it stopped with {code(first_line(line_of(found)))}",
+        fixes=(
+            guide(
+                "fetch-it-beforehand",
+                "Fetch it beforehand",
+                "Download what is asked for on a machine with internet, into a cache or folder that this machine sees, and point the run to it; or set the proxy that this network needs.",
+            ),
+        ),
+    )
+
+
+RULE = Rule("network-unreachable", Category.ENVIRONMENT, ("exception",), explain)

@@ -1,0 +1,64 @@
+"""Which names a module's imports bind, and where one more import belongs."""
+
+from __future__ import annotations
+
+import ast
+
+from propel_helper.facts.finding import Edit
+
+
+def has_module(tree: ast.Module, name: str, before: int) -> bool:
+    """Whether ``import name`` stands in the file above line ``before``."""
+    return any(
+        isinstance(node, ast.Import)
+        and node.lineno < before
+        and any(
+            alias.asname is None and alias.name.partition(".")[0] == name for alias in node.names
+        )
+        for node in _visible(tree)
+    )
+
+
+def aliases(tree: ast.Module, name: str) -> set[str]:
+    """Names that ``import name as ...`` gives a module in the file."""
+    return {
+        alias.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name == name and alias.asname
+    }
+
+
+def has_name(tree: ast.Module, module: str, name: str, before: int) -> bool:
+    """Whether ``from module import name`` stands in the file above line ``before``."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == module
+        and node.lineno < before
+        and any(alias.name == name and alias.asname is None for alias in node.names)
+        for node in _visible(tree)
+    )
+
+
+def _visible(tree: ast.Module) -> list[ast.stmt]:
+    """Statements at the module's top level: what they bind is seen everywhere below."""
+    found: list[ast.stmt] = []
+    for node in tree.body:
+        found.append(node)
+        if isinstance(node, ast.Try):
+            found.extend(node.body)
+    return found
+
+
+def add_import(file: str, tree: ast.Module, statement: str) -> Edit:
+    """The edit that puts ``statement`` before the first import, after docstring and futures."""
+    body = tree.body
+    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[1:]
+    while body and isinstance(body[0], ast.ImportFrom) and body[0].module == "__future__":
+        body = body[1:]
+    imports = [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    at = (imports or body)[0]
+    line = min([at.lineno, *(d.lineno for d in getattr(at, "decorator_list", []))])
+    return Edit(file, line, 0, line, 0, "", statement + "\n")

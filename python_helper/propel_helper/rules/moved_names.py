@@ -1,0 +1,173 @@
+"""Names that moved to another module, or got another name, and mean there exactly the same."""
+
+from __future__ import annotations
+
+import ast
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Edit, Fix, Safety
+from propel_helper.facts.lines import lines_of
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.rules import call_edits, imports, own, statements
+from propel_helper.rules.words import code
+
+# "What's New" of Python 3.3, 3.8, 3.9 and 3.10; Pillow 10; SciPy 1.14; scikit-learn 0.23; JAX
+# 0.4.26; torch 2.0; torchvision 0.12; lightning 2.0.
+_ABC = (
+    "Awaitable", "AsyncIterable", "AsyncIterator", "Callable", "Collection", "Container",
+    "Coroutine", "Generator", "Hashable", "ItemsView", "Iterable", "Iterator", "KeysView",
+    "Mapping", "MappingView", "MutableMapping", "MutableSequence", "MutableSet", "Reversible",
+    "Sequence", "Set", "Sized", "ValuesView",
+)  # fmt: skip
+MOVED = {f"collections.{name}": f"collections.abc.{name}" for name in _ABC} | {
+    "fractions.gcd": "math.gcd",
+    "time.clock": "time.process_time",
+    "PIL.Image.ANTIALIAS": "PIL.Image.LANCZOS",
+    "scipy.integrate.cumtrapz": "scipy.integrate.cumulative_trapezoid",
+    "scipy.integrate.simps": "scipy.integrate.simpson",
+    "scipy.integrate.trapz": "scipy.integrate.trapezoid",
+    "scipy.signal.hann": "scipy.signal.windows.hann",
+    "scipy.signal.gaussian": "scipy.signal.windows.gaussian",
+    "sklearn.externals.joblib": "joblib",
+    "jax.tree_map": "jax.tree_util.tree_map",
+    "jax.tree_leaves": "jax.tree_util.tree_leaves",
+    "torch._six.inf": "math.inf",
+    "torch._six.nan": "math.nan",
+    "torchvision.models.utils.load_state_dict_from_url": "torch.hub.load_state_dict_from_url",
+    "pytorch_lightning.utilities.distributed.rank_zero_only": (
+        "pytorch_lightning.utilities.rank_zero.rank_zero_only"
+    ),
+}
+
+
+def corrected(crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """The fix that takes every such name of the failing file from where it is now; else None."""
+    frame = own.deepest(crash, surroundings)
+    text = surroundings.text(frame.file) if frame else None
+    tree = statements.parse(text) if text else None
+    if frame is None or text is None or tree is None or crash.frames[-1] != frame:
+        return None
+    if not any(frame.line == line for line in _lines_with_moved(tree)):
+        return None
+    edits = _edits(frame.file, text, tree)
+    if not edits:
+        return None
+    edits.sort(key=lambda edit: (edit.line != frame.line, edit.line, edit.column))
+    names = ", ".join(code(new) for new in sorted({MOVED[old] for _, old in _used(tree)})[:4])
+    by = f"taking it from where it is now ({names}), the same thing under its present name"
+    return Fix("replace-name", "Use its present name", by, Safety.SAFE, tuple(edits))
+
+
+def is_moved(dotted: str) -> bool:
+    """Whether ``module.name`` is known to have moved, or ``dotted`` is a module that had such names."""
+    return dotted in MOVED or any(old.rpartition(".")[0] == dotted for old in MOVED)
+
+
+def _lines_with_moved(tree: ast.Module) -> set[int]:
+    return {
+        line
+        for node, _ in _used(tree)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+
+
+def _used(tree: ast.Module) -> list[tuple[ast.stmt | ast.expr, str]]:
+    """Imports and attributes of moved names, with the old dotted name; an import once a name."""
+    known = _bound(tree)
+    found: list[tuple[ast.stmt | ast.expr, str]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found += [(node, name) for name in names if name in MOVED]
+        elif isinstance(node, ast.Attribute):
+            first, _, rest = statements.dotted(node).partition(".")
+            old = f"{known[first]}.{rest}" if first in known else ""
+            if old in MOVED:
+                found.append((node, old))
+    return found
+
+
+def _bound(tree: ast.Module) -> dict[str, str]:
+    """Names that imports bind, with the module that each is."""
+    known: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.partition(".")[0]
+                known[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            for alias in node.names:
+                known[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return known
+
+
+def _edits(file: str, text: str, tree: ast.Module) -> list[Edit]:
+    edits: list[Edit] = []
+    wanted: set[str] = set()
+    seen: set[int] = set()
+    for node, old in _used(tree):
+        if isinstance(node, ast.ImportFrom):
+            edit = _import_edit(file, text, node) if id(node) not in seen else None
+            if edit is None and id(node) not in seen:
+                return []
+            seen.add(id(node))
+            edits += [edit] if edit else []
+        elif isinstance(node, ast.Attribute):
+            module, _, name = old.rpartition(".")
+            new = MOVED[old]
+            if new.startswith(f"{module}."):
+                end = call_edits.end_of(text, node)
+                edits.append(
+                    call_edits.between(file, text, end - len(name), end, new[len(module) + 1 :])
+                )
+            else:
+                edits.append(call_edits.replaced(file, text, node, new))
+            # A submodule is an attribute of its package only once something has imported it.
+            if new.rpartition(".")[0] != module:
+                wanted.add(new.rpartition(".")[0])
+    for module in sorted(wanted):
+        if not _imports(tree, module):
+            edits.append(imports.add_import(file, tree, f"import {module}"))
+    return edits
+
+
+def _imports(tree: ast.Module, module: str) -> bool:
+    return any(
+        isinstance(node, ast.Import) and any(alias.name == module for alias in node.names)
+        for node in tree.body
+    )
+
+
+def _import_edit(file: str, text: str, node: ast.ImportFrom) -> Edit | None:
+    """``from old import a, b`` as one import for each module that the names are in now."""
+    module = node.module or ""
+    row = lines_of(text)[node.lineno - 1]
+    indent = row[: len(row) - len(row.lstrip())]
+    start, end = _span(text, node)
+    groups: dict[str, list[str]] = {}
+    for alias in node.names:
+        new = MOVED.get(f"{module}.{alias.name}", f"{module}.{alias.name}")
+        home, _, name = new.rpartition(".")
+        bound = alias.asname or alias.name
+        groups.setdefault(home, []).append(name if name == bound else f"{name} as {bound}")
+    same = all(alias.name == words.partition(" ")[0] for words, alias in _pairs(groups, node))
+    if len(groups) == 1 and same and "" not in groups:
+        at = text.index(module, start)
+        return call_edits.between(file, text, at, at + len(module), next(iter(groups)))
+    rows = lines_of(text)[node.lineno - 1 : node.end_lineno]
+    if len(rows) != 1 or ";" in rows[0] or rows[0][: node.col_offset].strip():
+        return None
+    written = [
+        f"from {home} import {', '.join(names)}" if home else f"import {', '.join(names)}"
+        for home, names in groups.items()
+    ]
+    return call_edits.between(file, text, start, end, f"\n{indent}".join(written))
+
+
+def _pairs(groups: dict[str, list[str]], node: ast.ImportFrom) -> list[tuple[str, ast.alias]]:
+    return list(zip([name for names in groups.values() for name in names], node.names, strict=True))
+
+
+def _span(text: str, node: ast.stmt) -> tuple[int, int]:
+    start = call_edits.offset(text, node.lineno, node.col_offset)
+    return start, call_edits.offset(text, node.end_lineno or 0, node.end_col_offset or 0)

@@ -1,0 +1,111 @@
+"""host-out-of-memory: the machine's own memory could not hold an array.
+
+## What happened
+An allocation in the machine's memory (not the GPU's) failed at once.
+
+## Why it happens
+One array is larger than the memory that is free: the whole dataset at once, a shape with one
+size too many, or many workers that each hold a copy.
+
+## What the fix changes
+Where a data loader's worker ran out and the launch says how many workers there are: half as many.
+Where the array is as long as the batch that the command asks for: half the batch, as a changed command.
+Otherwise nothing: the size is in the code and its data.
+
+## Fix safety
+Safe for workers: fewer load the same data, more slowly. Ask for the batch: it changes what training
+learns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation, Fix
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, batch_size, memory, workers
+from propel_helper.rules.said import line_of, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import first_line
+
+# c10/core/impl/alloc_cpu.cpp; numpy/_core/_exceptions.py; CPython's MemoryError and errno 12; libstdc++.
+_WORDS = Wording(
+    r"can't allocate memory: you tried to allocate \d+ bytes"
+    r"|Unable to allocate .+ for an array with shape"
+    r"|Cannot allocate memory"
+    r"|std::bad_alloc"
+    r"|malloc of size \d+ failed"
+    r"|Failed to allocate \d+ bytes in function"
+    r"|Insufficient memory"
+    r"|not enough memory: you tried to allocate"
+    r"|defaultcpuallocator"
+    r"|paging file is too small|Not enough memory resources are available"
+)
+# The size that was asked for: ATen, NumPy, Arrow.
+_BYTES = Wording(r"tried to allocate (?P<bytes>\d+) bytes|malloc of size (?P<arrow>\d+) failed")
+_NUMPY = Wording(
+    r"Unable to allocate (?P<size>[\d.]+ \w+) for an array with shape (?P<shape>\([^)]*\)) and data "
+    r"type (?P<type>\S+)"
+)
+_ABSURD = 64 << 40
+"""Bytes: more than any one machine has (64 TiB)."""
+_HOLD_LESS = guide(
+    "hold-less-in-memory",
+    "Hold less in memory",
+    "Compare the size in the message with `free -g`. If it is absurd, a shape is wrong; if it is the "
+    "dataset, read it piece by piece or memory-mapped; if it only fails with many workers, start "
+    "fewer.",
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    found = said(crash, _WORDS)
+    bare = (crash.exception or "").rpartition(".")[2] == "MemoryError"
+    if found is None and not bare:
+        return None
+    in_worker = "DataLoader worker process" in crash.message
+    return Explanation(
+        error="a machine that is out of memory",
+        because=_because(found),
+        fixes=(
+            *(workers.fewer(surroundings) if in_worker else ()),
+            *_smaller_batch(found, surroundings),
+            _HOLD_LESS,
+        ),
+    )
+
+
+def _smaller_batch(found: re.Match[str] | None, surroundings: Surroundings) -> tuple[Fix, ...]:
+    """Half the batch of the command, where the array's first size is that very batch."""
+    array = _NUMPY.search(found.string) if found else None
+    if array is None:
+        return ()
+    first = array["shape"].strip("()").split(",")[0].strip()
+    fixes = batch_size.halved(surroundings)
+    return fixes if fixes and batch_size.given(surroundings) == first else ()
+
+
+def _because(found: re.Match[str] | None) -> str:
+    if found is None:
+        return "an allocation in main memory failed, and Python does not say of how much"
+    array, plain = _NUMPY.search(found.string), _BYTES.search(found.string)
+    if array is not None:
+        size = memory.size_of(array["size"])
+        words = (
+            f"{array['size'].replace('. ', ' ')} were asked for, one array of shape {array['shape']} "
+            f"and type {array['type']}"
+        )
+    elif plain is not None:
+        size = float(plain["bytes"] or plain["arrow"])
+        words = f"{memory.shown(size)} were asked for at once"
+    else:
+        return f"an allocation in main memory failed: {first_line(line_of(found))}"
+    if size is not None and size >= _ABSURD:
+        return f"{words}: more than any machine has, so a dimension is most likely wrong"
+    return f"{words}, and main memory did not have it"
+
+
+RULE = Rule("host-out-of-memory", Category.OOM, ("exception", "exit", "shell"), explain)

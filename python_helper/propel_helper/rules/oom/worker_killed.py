@@ -1,0 +1,65 @@
+"""worker-killed: a data loader's worker was killed.
+
+## What happened
+One of the DataLoader's worker processes was ended by a signal (SIGKILL), and the training loop
+stopped when it noticed.
+
+## Why it happens
+Nearly always the kernel ended it because the memory of the machine, or of the job, was full:
+every worker holds its own copy of what the dataset keeps.
+
+## What the fix changes
+Where the launch says how many workers there are: half as many. Otherwise nothing: the number may be
+set in many places.
+
+## Fix safety
+Safe: fewer workers load the same data, more slowly. The line shown is only where the loop was when it
+noticed.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, workers
+from propel_helper.rules.said import line_of, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import first_line
+
+# torch/utils/data/dataloader.py and _utils/signal_handling.py.
+_WORDS = Wording(
+    r"DataLoader worker \(pid\(?s?\)? [\d, ]+\) is killed by signal: (?:Killed|Terminated)"
+    r"|DataLoader worker \(pid\(?s?\)? [\d, ]+\) exited unexpectedly(?! with exit code 1\b)"
+    r"|A worker process managed by the executor was unexpectedly terminated"
+    r"|A process in the process pool was terminated abruptly"
+)
+# Shared memory is another page.
+_BUS = Wording(r"signal: (?:Bus error|Segmentation fault|Aborted)|shared memory")
+_LOWER = guide(
+    "lower-workers",
+    "Use fewer workers",
+    "Lower the number of workers (it does not change what training computes), or give the job more "
+    "memory. `dmesg | grep -i oom` shows whether the kernel did it.",
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    found = said(crash, _WORDS)
+    if found is None or said(crash, _BUS) is not None:
+        return None
+    given = workers.given(surroundings)
+    many = f"; {given[2]} workers were started" if given else ""
+    return Explanation(
+        error="a killed data loader worker",
+        because=(
+            f"the system ended a worker process ({first_line(line_of(found))}), which nearly always "
+            f"means that memory ran out{many}"
+        ),
+        fixes=(*workers.fewer(surroundings), _LOWER),
+    )
+
+
+RULE = Rule("worker-killed", Category.OOM, ("exception",), explain)

@@ -1,0 +1,158 @@
+"""missing-input-file: a file or folder that is read does not exist.
+
+## What happened
+The program opened, listed or loaded something that is not at that path.
+
+## Why it happens
+The path is misspelt, the data or checkpoint was not downloaded or lies elsewhere on this machine,
+or a relative path is taken from another folder than the one it was written for.
+
+## What the fix changes
+When a relative path is right from exactly one folder around, the launch starts in that one (`cd`).
+When exactly one name in the nearest folder that exists is almost the same, the path is respelt
+where it is written: in the launch command, the config file or the code. Of a checkpoint that is gone
+the newest of the same name with another number is taken. Otherwise nothing: a step says what to look
+at.
+
+## Fix safety
+Ask: the near name may be another file than the one that was meant.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
+from propel_helper.facts.surroundings import PathKind, Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, launch_folder, own, statements, texts, writing
+from propel_helper.rules.launch_text import launch_of
+from propel_helper.rules.said import line_of, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+# CPython's errno 2; TensorFlow's errors; soundfile, h5py, OpenCV, torchaudio, Lightning, mmengine;
+# and the words that people's own checks use, where a path stands beside them.
+_ERRNO = Wording(
+    r"No such file or directory: (?P<quote>[\"'])(?P<path>.+?)(?P=quote)(?: -> .*)?(?:$|\n)"
+)
+_PATHLIKE = r"[\"'`]?(?P<path>[\w.~*$@{}=+-]*[/\\][^\s\"'`;,:]+|[\w-]+\.[A-Za-z]\w{1,5})[\"'`]?"
+_WORDS = Wording(
+    rf"{_PATHLIKE}[;:]? (?:No such file or directory|not found|does ?n[o']t exist|is not found"
+    r"|does not exist|could not be found|is missing|is not a (?:valid )?(?:file|directory|path))"
+    r"|No such file or directory|Could not find directory|NOT_FOUND: .*;"
+    r"|(?:[Cc]annot|[Cc]an't|[Cc]ould not|[Uu]nable to|[Ff]ailed to|Error) ?(?:find|open(?:ing)?|locate|read)"
+    rf" (?:the )?(?:\w+ )?{_PATHLIKE.replace('path', 'opened')}"
+    r"|[Nn]o (?:\w+ ){0,2}(?:runs?|checkpoints?|weights|folders|directories) (?:were |was )?(?:present|found|available|exist) (?:in|at|under)\b"
+    r"|[(:'\"] ?(?P<holder>[\w.~*@{}=+-]*[/\\][^\s\"'`;,:()]+)[)'\"]? does(?: not|n't) contain (?:an?|any) "
+    r"|Expected \d+ .{0,20}files? in .{1,200}found 0\b"
+    r"|[Cc]ould not find (?:any |a |the )?(?:checkpoints?|weights|model|snapshot)s? (?:in|at|under) (?P<within>\S+)"
+    r"|Unable to (?:synchronously )?open file .*errno = 2|Failed to find any matching files for"
+    r"|cannot find the (?:path|file) specified"
+)
+_KINDS = (
+    "FileNotFoundError",
+    "NotFoundError",
+    "LibsndfileError",
+    "NoBackendError",
+    "DECORDError",
+    "OSError",
+    "IOError",
+    "RuntimeError",
+    "ValueError",
+    "AssertionError",
+    "FileIOException",
+    "RasterioIOError",
+    "SystemError",
+)
+_SURE = ("FileNotFoundError", "LibsndfileError")
+# Other pages know more of these.
+_OTHERS = Wording(
+    r"Parent directory .* does not exist|non-existent directory|inline_container|GLIBC|\.so[.\d]*:"
+    r"|is not a local folder|does not appear to have|Repo id must|module named|torch_shm_manager"
+    r"|C compiler|CUDA_HOME|Found no valid file for|any class folder|Found 0 |adapter_config"
+    r"|configuration file|[Cc]onfig file|registry|Can't load|shared memory|TPU|libcuda"
+    r"|Checkpoint signature|no file named|libdevice|Unable to load weights|operator \w+::"
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim reads of what is not there; writing, programs and models have their own pages."""
+    name = (crash.exception or "").rpartition(".")[2]
+    found = said(crash, _ERRNO) or said(crash, _WORDS)
+    if found is None and name not in _SURE:
+        return None
+    if _OTHERS.search(crash.message) or _is_other(crash, surroundings):
+        return None
+    path = (found.groupdict().get("path") or found.groupdict().get("opened")) if found else None
+    if path is not None and name not in ("FileNotFoundError", "NotFoundError"):
+        exists = surroundings.kind(path) in (PathKind.FILE, PathKind.FOLDER)
+        if exists:
+            return None
+    said_words = first_line(line_of(found) if found else crash.message)
+    because = f"the program looks for {code(path)} and nothing is there" if path else said_words
+    fix, at = _found(path, crash, surroundings) if path else (None, None)
+    look = guide(
+        "look-for-the-file",
+        "Look where the file is",
+        f"List {code(path or 'that folder')} from the folder that the run starts in, and correct "
+        "the path in the command, the config or the code; or fetch what is missing.",
+    )
+    return Explanation(
+        "a file that is not there", because or "a file was not found", at, (fix or look,)
+    )
+
+
+def _is_other(crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether the statement writes, or a program (not a file) was looked for."""
+    last = crash.frames[-1] if crash.frames else None
+    if last is not None and "subprocess" in last.file:
+        return True
+    frame = own.deepest(crash, surroundings)
+    if frame is None:
+        return False
+    text = surroundings.text(frame.file)
+    tree = statements.parse(text) if text else None
+    statement = statements.statement_at(tree, frame.line) if tree else None
+    if statement is None and frame.code:
+        statement = statements.parse_line(frame.code)
+    return statement is not None and writing.write_in(statement) is not None
+
+
+def _found(path: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Place | None]:
+    """The fix that leads to the file, and its line; from another folder first: the path is right then."""
+    fix = _from_another_folder(path, surroundings)
+    if fix is not None:
+        return fix, None
+    newer = texts.newest_alike(path, surroundings)
+    right = texts.near_path(path, surroundings) if newer is None else newer
+    step = texts.replace_path(path, right, crash, surroundings) if right else None
+    if right is None or step is None:
+        return None, None
+    what = "the newest of its kind there" if newer else "the one name there that is almost the same"
+    by = f"writing {code(right)} for {code(path)}, {what}"
+    fix = Fix("respell-path", f"Write {right}", by, Safety.ASK, (step,))
+    return fix, texts.place_of(step)
+
+
+def _from_another_folder(path: str, surroundings: Surroundings) -> Fix | None:
+    """The launch from the one folder that the relative path is right from."""
+    launch = launch_of(surroundings)
+    here = launch_folder.started_in(launch, surroundings) if launch else None
+    if launch is None or here is None or posixpath.isabs(path) or "/" not in path.strip("./"):
+        return None
+    there = [
+        folder
+        for folder in launch_folder.ancestors(launch, here)
+        if surroundings.kind(posixpath.join(folder, path)) in (PathKind.FILE, PathKind.FOLDER)
+    ]
+    steps = launch_folder.moved(launch, here, there[0], surroundings) if len(there) == 1 else ()
+    if not steps:
+        return None
+    where = posixpath.relpath(there[0], here)
+    by = f"starting it in {code(where)}, the one folder around that {code(path)} is in"
+    return Fix("start-in-folder", f"Start it in {where}", by, Safety.ASK, steps)
+
+
+RULE = Rule("missing-input-file", Category.PATH, _KINDS, explain)

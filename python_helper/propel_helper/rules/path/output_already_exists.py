@@ -1,0 +1,82 @@
+"""output-already-exists: something is in the way of what the program wants to create.
+
+## What happened
+The program creates a folder or file that must not exist yet, and it does.
+
+## Why it happens
+The same output folder is used a second time, or several processes create it at the same moment.
+
+## What the fix changes
+Where the statement is `os.makedirs`, `os.mkdir` or `Path.mkdir`: it gets `exist_ok=True`
+(`os.mkdir` becomes `os.makedirs`). Otherwise nothing.
+
+## Fix safety
+Ask: a run that goes on in an existing folder may overwrite what an earlier one left there.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation, Fix, Safety
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, call_edits, own, statements
+from propel_helper.rules.said import line_of, of_type, said
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import first_line
+
+# CPython's errno 17.
+_WORDS = Wording(
+    r"\[Errno 17\] File exists: (?P<path>.+)"
+    r"|\[Errno (?:39|66)\] Directory not empty: (?P<full>.+)"
+    r"|[Oo]utput directory .* already exists and is not empty"
+)
+_MAKERS = frozenset({"makedirs", "mkdir"})
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above."""
+    found = said(crash, _WORDS) or of_type(crash, "FileExistsError")
+    if found is None:
+        return None
+    step = guide(
+        "choose-new-output",
+        "Choose another output folder",
+        "Give the run an output folder of its own, or move the old one away.",
+    )
+    return Explanation(
+        error="an output that already exists",
+        because=f"the program wants to create it anew: {first_line(line_of(found))}",
+        fixes=(_existing_is_fine(crash, surroundings) or step,),
+    )
+
+
+def _existing_is_fine(crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """``exist_ok=True`` for the one call of the failing statement that makes a folder."""
+    frame = own.deepest(crash, surroundings)
+    text = surroundings.text(frame.file) if frame else None
+    tree = statements.parse(text) if text else None
+    statement = statements.statement_at(tree, frame.line) if tree and frame else None
+    if frame is None or text is None or statement is None:
+        return None
+    makers = [call for call in statements.calls(statement) if _name(call) in _MAKERS]
+    if len(makers) != 1 or any(known.arg == "exist_ok" for known in makers[0].keywords):
+        return None
+    edit = call_edits.with_keyword(frame.file, text, makers[0], "exist_ok", "True")
+    if edit is None:
+        return None
+    edits = [edit]
+    if statements.dotted(makers[0].func) == "os.mkdir":
+        end = call_edits.end_of(text, makers[0].func)
+        edits.append(call_edits.between(frame.file, text, end - len("mkdir"), end, "makedirs"))
+    by = "letting it go on where the folder exists (`exist_ok=True`), whatever an earlier run left there"
+    return Fix("allow-existing", "Go on in the existing folder", by, Safety.ASK, tuple(edits))
+
+
+def _name(call: ast.Call) -> str:
+    return statements.dotted(call.func).rpartition(".")[2]
+
+
+RULE = Rule("output-already-exists", Category.PATH, ("exception",), explain)

@@ -1,0 +1,192 @@
+"""Where a text of the log is written in the command, the configs or the code, and near names."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Edit, Place, RerunStep, Step
+from propel_helper.facts.surroundings import PathKind, Surroundings
+from propel_helper.facts.wording import Wording
+
+CUTOFF = 0.8
+"""How alike two names must be (difflib's ratio) for one to be a slip of the other."""
+_FILE_WORD = Wording(r"[\w./~-]+\.(?:sh|bash|ya?ml|json|toml|cfg|ini|py)\b")
+_CHECKPOINT = Wording(
+    r"\.(?:pt|pth|ckpt|bin|safetensors|npz|npy|h5|pkl|msgpack)$|checkpoint|ckpt|snapshot",
+    re.IGNORECASE,
+)
+_CONFIG_FOLDERS = (".", "configs", "conf", "config")
+_CONFIG_ENDS = (".yaml", ".yml", ".json", ".toml")
+
+
+def near_path(path: str, surroundings: Surroundings) -> str | None:
+    """``path`` with its first part that does not exist respelt, when one near name is there."""
+    parts = path.split("/")
+    for index in range(len(parts)):
+        here = "/".join(parts[: index + 1])
+        if not here or surroundings.kind(here) is not PathKind.MISSING:
+            continue
+        names = surroundings.names("/".join(parts[:index]) or ("/" if path[0] == "/" else "."))
+        near = near_name(parts[index], names)
+        if near is None:
+            return None
+        right = "/".join([*parts[:index], near, *parts[index + 1 :]])
+        return right if surroundings.kind(right) in (PathKind.FILE, PathKind.FOLDER) else None
+    return None
+
+
+def newest_alike(path: str, surroundings: Surroundings) -> str | None:
+    """A checkpoint that is gone: the one beside it with the highest number in the same name."""
+    folder, _, name = path.rpartition("/")
+    if not _CHECKPOINT.search(path) or len(re.findall(r"\d+", name)) != 1:
+        return None
+    pattern = re.compile(re.sub(r"\\?\d+", r"(?P<number>\\d+)", re.escape(name), count=1))
+    found = [
+        (int(match["number"]), other)
+        for other in surroundings.names(folder or ".")
+        if (match := pattern.fullmatch(other))
+    ]
+    if not found:
+        return None
+    return f"{folder}/{max(found)[1]}" if folder else max(found)[1]
+
+
+def near_name(name: str, names: tuple[str, ...]) -> str | None:
+    """The one of ``names`` that ``name`` is a slip of, or None when there is none or a choice."""
+    near = difflib.get_close_matches(name, names, n=2, cutoff=CUTOFF)
+    if len(near) == 1:
+        return near[0]
+    same = [other for other in names if other.casefold() == name.casefold()]
+    if not near:
+        same = same or [other for other in names if _is_swapped(name, other)]
+    return same[0] if len(same) == 1 else None
+
+
+def _is_swapped(name: str, other: str) -> bool:
+    """Whether two neighbouring letters of a name of four or more stand the other way round."""
+    differing = [i for i, pair in enumerate(zip(name, other, strict=False)) if pair[0] != pair[1]]
+    return (
+        len(name) == len(other) >= 4
+        and len(differing) == 2
+        and differing[1] - differing[0] == 1
+        and name[differing[0]] == other[differing[1]]
+        and name[differing[1]] == other[differing[0]]
+    )
+
+
+def replace_once(old: str, new: str, crash: Crash, surroundings: Surroundings) -> Step | None:
+    """The step that writes ``new`` for ``old`` where it stands: command, config, then code.
+
+    None unless the text is found, and found once in the first of these that has it at all.
+    """
+    command = surroundings.command or ""
+    if (count := len(_occurrences(command, old))) > 0:
+        at = _occurrences(command, old)[0]
+        changed = command[:at] + new + command[at + len(old) :]
+        return RerunStep(command, changed) if count == 1 else None
+    for file in _files(crash, surroundings):
+        text = surroundings.text(file)
+        places = _occurrences(text, old) if text else []
+        if text is not None and places:
+            return edit_at(file, text, places[0], old, new) if len(places) == 1 else None
+    return None
+
+
+def replace_path(old: str, new: str, crash: Crash, surroundings: Surroundings) -> Step | None:
+    """As ``replace_once``; where the whole path is written nowhere, the part of it that differs.
+
+    Code joins paths out of parts: the part has to be written once, as a string or inside one.
+    """
+    step = replace_once(old, new, crash, surroundings)
+    parts, others = old.split("/"), new.split("/")
+    differing = [pair for pair in zip(parts, others, strict=False) if pair[0] != pair[1]]
+    if step is not None or len(parts) != len(others) or len(differing) != 1:
+        return step
+    part, right = differing[0]
+    pattern = re.compile(rf"(?<![\w.-]){re.escape(part)}(?![\w-]|\.\w)")
+    command = surroundings.command or ""
+    found = list(pattern.finditer(command))
+    if found:
+        at = found[0].start()
+        changed = command[:at] + right + command[at + len(part) :]
+        return RerunStep(command, changed) if len(found) == 1 else None
+    for file in _files(crash, surroundings):
+        text = surroundings.text(file)
+        places = [match.start() for match in pattern.finditer(text)] if text else []
+        if text is not None and file.endswith(".py"):
+            places = [place for place in places if _in_string(text, place)]
+        if text is not None and places:
+            return edit_at(file, text, places[0], part, right) if len(places) == 1 else None
+    return None
+
+
+def _in_string(text: str, offset: int) -> bool:
+    """Whether the line's text before ``offset`` opens a string that it has not closed."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    quote = ""
+    for char in before:
+        if char == quote:
+            quote = ""
+        elif not quote and char in "'\"":
+            quote = char
+        elif not quote and char == "#":
+            return False
+    return bool(quote)
+
+
+def config_files(surroundings: Surroundings) -> list[str]:
+    """Config files: those that the command names, else those in the usual folders."""
+    named = [
+        file
+        for file in _FILE_WORD.findall(surroundings.command or "")
+        if file.endswith(_CONFIG_ENDS) and surroundings.text(file) is not None
+    ]
+    if named:
+        return named
+    return [
+        posixpath.join(folder, name) if folder != "." else name
+        for folder in _CONFIG_FOLDERS
+        for name in surroundings.names(folder)
+        if name.endswith(_CONFIG_ENDS)
+    ]
+
+
+def edit_at(file: str, text: str, offset: int, old: str, new: str) -> Edit:
+    """The edit of one line that replaces ``old`` at ``offset`` of ``text``."""
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1)
+    return Edit(file, line, column, line, column + len(old), old, new)
+
+
+def place_of(step: Step) -> Place | None:
+    """The line that an edit changes."""
+    return Place(step.file, step.line) if isinstance(step, Edit) else None
+
+
+def _occurrences(text: str, part: str) -> list[int]:
+    """Offsets at which ``part`` stands as a whole path, not as a piece of a longer one."""
+    pattern = re.compile(rf"(?<![\w./~-]){re.escape(part)}(?![\w/-])(?!\.\w)")
+    return [found.start() for found in pattern.finditer(text)]
+
+
+def _files(crash: Crash, surroundings: Surroundings) -> list[str]:
+    """Files that may hold a setting: those the command names, configs, then frames' own code."""
+    named = _FILE_WORD.findall(surroundings.command or "")
+    configs = config_files(surroundings)
+    code = [frame.file for frame in reversed(crash.frames) if surroundings.is_own(frame.file)]
+    return list(dict.fromkeys([*named, *configs, *code]))
+
+
+def place_in_configs(text: str, surroundings: Surroundings) -> Place | None:
+    """The one line of the configs that holds ``text`` as a whole word, else None."""
+    found = []
+    for file in config_files(surroundings):
+        content = surroundings.text(file) or ""
+        pattern = re.compile(rf"(?<![\w.-]){re.escape(text)}(?![\w-])")
+        found += [
+            (file, content.count("\n", 0, one.start()) + 1) for one in pattern.finditer(content)
+        ]
+    return Place(*found[0]) if len(found) == 1 else None

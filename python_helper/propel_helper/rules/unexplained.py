@@ -1,0 +1,43 @@
+"""unexplained: no rule of Propel knows this crash.
+
+## What happened
+The program raised an exception, or ended with an error, that matches no kind of crash that Propel
+can tell apart with certainty.
+
+## Why it happens
+Most exceptions of a person's own code say something about that code alone. From the log nobody
+can tell whether a value, a shape or a condition is wrong, or the line that uses it.
+
+## What the fix changes
+Nothing. A change to the code's own behaviour is a decision, not a repair.
+
+## Fix safety
+There is no fix: a wrong one costs more than none.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash, CrashKind
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.rules import Rule
+from propel_helper.rules.words import first_line
+
+
+def explain(crash: Crash, _surroundings: Surroundings) -> Explanation:
+    """Say honestly what is known: the exception and its message."""
+    if crash.kind is CrashKind.EXIT and crash.exit_status is not None:
+        return Explanation(
+            error=f"exit status {crash.exit_status}",
+            because="the program ended with it and its log names no cause that Propel knows",
+        )
+    said = first_line(crash.message)
+    name = (crash.exception or crash.kind.value).rpartition(".")[2]
+    return Explanation(
+        error=f"{name}: {said}" if said else name,
+        because="the code itself raised it, and nothing in the log points to anything else",
+    )
+
+
+# It looks at nothing by itself: it is asked when no other rule claims a crash.
+RULE = Rule("unexplained", Category.LOGIC, (), explain)

@@ -1,0 +1,97 @@
+"""What the arguments of a command say about it: a sub-command, a mode, a config's name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from itertools import zip_longest
+
+from propel_helper.scan.vocabulary import VERB, words
+
+_OTHER = (
+    r"eval\w*|test\w*|infer\w*|predict\w*|sample\w*|generat\w*|val|validat\w*|export|visuali\w+|demo"
+    r"|render|bench\w*|dry[_-]?run"
+)
+_FLAG = re.compile(
+    r"^--?(?:(?:run|do|only|just|is)[_-])?(?:eval|evaluate|evaluation|test|inference|infer|"
+    r"validate|visualize)(?:[_-]only)?(?:=(?P<value>\S*))?$|^--(?:no|skip)[_-]train(?:ing)?$",
+    re.IGNORECASE,
+)
+_BARE_FLAG = re.compile(
+    r"^--?(?:h|help|version|demo|predict|generate|sample|export|benchmark|dry[_-]run[_-]only)$"
+)
+_DATA = re.compile(r"\.(?:csv|tsv|jsonl?|txt|pkl|npz?|h5|hdf5|parquet|arrow|lmdb|tfrecord)$")
+_MODE = re.compile(r"^--?(?:run[_-])?(?:mode|phase|stage|action|job|command|cmd)$", re.IGNORECASE)
+_MODE_VALUE = re.compile(rf"^(?:{_OTHER})$", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    rf"^(?:--?)?(?:\w+\.)*(?:(?:run_)?(?:mode|phase|stage|action|job)=(?:{_OTHER})"
+    r"|(?:eval|test|eval_only|test_only|evaluate|inference)=true|(?:do_)?train(?:ing)?=(?:0|false))$",
+    re.IGNORECASE,
+)
+_OFF = re.compile(r"^(?:false|0|no|none|off)$", re.IGNORECASE)
+_TRAINS = re.compile(
+    r"^--?(?:(?:do|is|run)[_-])?train(?:ing)?(?:=(?:true|1))?$|^(?:\S*[=.])?(?:mode|phase)=train\w*$",
+    re.IGNORECASE,
+)
+_LEARNS = re.compile(
+    r"^(?:-{0,2}|\S*\.)(?:(?:base_|peak_|max_)?learning[-_]rate|lr|weight[-_]decay|epochs"
+    r"|(?:num|max|n|train)[-_](?:train[-_])?(?:epochs|iters)|num[-_]train[-_]steps|warmup[-_]\w+"
+    r"|(?:per[-_]device[-_])?train[-_]batch[-_]size|gradient[-_]accumulation\w*)(?:=\S+)?$",
+    re.IGNORECASE,
+)
+"""Options that only a training has."""
+_VERB_OTHER = re.compile(
+    r"^(?:eval\w*|test|infer\w*|predict|generate|export|chat|api|serve|download|preprocess\w*|"
+    r"prepare\w*|merge\w*|quantize|convert|webui|webchat|version|help|env|fetch\w*|bench\w*|validate|"
+    r"sample|demo|visuali[sz]e|install|setup|init|list|ls|show|plot|deploy|push|pull|build|cp|"
+    r"vllm\w*|delinearize\w*|config\w*|cloud)$",
+    re.IGNORECASE,
+)
+_CONFIG = re.compile(r"\.(?:ya?ml|json|toml|py|gin|cfg|ini|jsonnet)(?::\S*)?$")
+_CONFIG_OTHER = frozenset(
+    "eval evaluate evaluation inference infer predict generate sample export merge benchmark".split()
+)
+
+
+def _says_other(word: str, following: str, trains: bool) -> bool:
+    flag = _FLAG.match(word)
+    value = (flag.group("value") if flag else "") or following
+    if flag and not _OFF.match(value) and not _DATA.search(value):
+        return not trains
+    if _BARE_FLAG.match(word) and (not following or following.startswith("-")):
+        return True
+    if _MODE.match(word) and _MODE_VALUE.match(following):
+        return True
+    return bool(_ASSIGNED.match(word)) and not trains
+
+
+def _other_config(word: str) -> bool:
+    if not _CONFIG.search(word) or "data" in word:
+        return False
+    parts = words(posixpath.splitext(word.rpartition("=")[2])[0])
+    trains = any(part.startswith(("train", "finetun", "pretrain")) for part in parts)
+    return not trains and any(part in _CONFIG_OTHER for part in parts)
+
+
+@lru_cache(8192)
+def of_arguments(arguments: tuple[str, ...]) -> tuple[float, str]:
+    """Evidence in ``arguments``, and the sub-command that trains ("" without one)."""
+    score = 0.0
+    trains = any(_TRAINS.match(word) for word in arguments)
+    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        if _says_other(word, following, trains) or _other_config(word):
+            score -= 9.0
+    if trains:
+        score += 1.0
+    if not arguments:
+        return score, ""
+    if VERB.match(arguments[0]):
+        return score + 2.0, arguments[0]
+    return score - (9.0 if _VERB_OTHER.match(arguments[0]) else 0.0), ""
+
+
+@lru_cache(8192)
+def learns(arguments: tuple[str, ...]) -> bool:
+    """Whether an option is among ``arguments`` that only a training has."""
+    return any(_LEARNS.match(word) for word in arguments)

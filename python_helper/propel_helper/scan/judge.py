@@ -1,0 +1,197 @@
+"""How sure it is that a command trains: what it starts, that file's name and text, its arguments."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from propel_helper.scan.arguments_text import of_arguments
+from propel_helper.scan.invocation import How, Invocation
+from propel_helper.scan.reading import Mention, Reading, Traits
+from propel_helper.scan.resolve import Place, Project, module_file, place
+from propel_helper.scan.vocabulary import VERB, names_training, of_name, words
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sum of evidence, what spoke for it, and what a person should know."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+_FOLDERS = {"tests": -6.0, "test": -6.0, "testing": -3.0, "docs": -2.0, "doc": -2.0, "ci": -3.0,
+            "third_party": -6.0, "thirdparty": -6.0, "vendor": -6.0, "external": -2.0,
+            "cicd": -3.0, "docker": -1.5, "deprecated": -1.5, "legacy": -1.0, "old": -1.0,
+            "archive": -1.5, "notebooks": -1.0, "utils": -1.5, "util": -1.5, "eval": -1.5,
+            "evaluation": -1.5, "inference": -1.5, "benchmarks": -1.0, "benchmark": -1.0,
+            "data": -0.8, "preprocessing": -1.5, "preprocess": -1.5, "deploy": -1.5,
+            "dependencies": -3.0, "demo": -1.5, "demos": -1.5, "configs": -3.0, "config": -3.0}  # fmt: skip
+_USUAL = ("", "scripts", "tools", "bin")
+_ENTRY_NAME = 0.7
+"""What a name alone is worth in the usual places: the file is listed, last."""
+NOTHING = Evidence(-9.0)
+RUNNERS = frozenset("dora guild".split())
+"""Programs that start a project's training without naming a file of it."""
+
+
+def _of_runner(arguments: tuple[str, ...]) -> float:
+    """Evidence in what a program is told to run: ``tune run lora_finetune``."""
+    if arguments[:1] not in (("run",), ("launch",)):
+        return 0.0
+    plain = (word for word in arguments[1:6] if not word.startswith("-") and "=" not in word)
+    return max((of_name(word.partition(".")[0]) for word in plain if "/" not in word), default=0.0)
+
+
+def _stem(path: str) -> str:
+    return posixpath.basename(path).partition(".")[0]
+
+
+def _of_path(path: str) -> tuple[float, tuple[str, ...]]:
+    named = of_name(_stem(path))
+    folders = sum(_FOLDERS.get(folder.lower(), 0.0) for folder in path.split("/")[:-1])
+    if named > 1.5:
+        return named + folders, ("named for training",)
+    return named + folders, ("named as an entry point",) if named > 0.5 else ()
+
+
+class Judge:
+    """Judges commands of one project; remembers what it found out about files."""
+
+    def __init__(self, project: Project, readings: Mapping[str, tuple[Reading, ...]]) -> None:
+        self._project = project
+        self._readings = readings
+        self._files: dict[str, Evidence] = {}
+
+    def traits(self, file: str) -> Traits | None:
+        """What the file's text shows, None when it was not read."""
+        found = (reading.traits for reading in self._readings.get(file, ()))
+        return next((one for one in found if one is not None), None)
+
+    def command(self, starts: Invocation, at: Place) -> Evidence:
+        """Evidence that ``starts``, which leads to ``at``, trains."""
+        return self._started(starts, at, ())
+
+    def _started(self, starts: Invocation, at: Place, within: tuple[str, ...]) -> Evidence:
+        score, verb = of_arguments(starts.arguments)
+        reasons = (f"the sub-command is {verb}",) if verb else ()
+        if starts.how is How.TASK:
+            return self._task(starts, at, within)
+        if starts.how is How.PROGRAM:
+            found = self._program(starts, at)
+            score += 0.7 if verb and starts.target in self._project.programs else 0.0
+        else:
+            found = self._file(at.entry, within)
+        return Evidence(score + found.score, (*reasons, *found.reasons), found.warnings)
+
+    def _task(self, starts: Invocation, at: Place, within: tuple[str, ...]) -> Evidence:
+        named, why = _of_path(starts.target)
+        if at.task is None:
+            return NOTHING
+        inner = self._inner(at.task, at.task.inner, within)
+        score = named + min(inner.score, 4.0) * 0.8
+        return Evidence(score, (*why, *inner.reasons), inner.warnings)
+
+    def _program(self, starts: Invocation, at: Place) -> Evidence:
+        if starts.target in self._project.programs:
+            named, why = _of_path(starts.target)
+            found = self.traits(at.entry)
+            trains = 1.0 if found and (found.loop or found.fit) else 0.0
+            several = found is not None and bool(found.verbs) and not starts.arguments
+            score = named + trains - 3.0 * several + _of_runner(starts.arguments)
+            return Evidence(score, (*why, "declared by the project"))
+        arguments = starts.arguments
+        verb = bool(arguments) and bool(VERB.match(arguments[0])) and starts.target.islower()
+        named_so = names_training(starts.target) and len(words(starts.target)) > 1
+        if starts.target in RUNNERS and arguments[:1] in (("run",), ("launch",)):
+            return Evidence(1.5, ("an experiment runner",))
+        if verb or (named_so and arguments and not arguments[0].endswith(":")):
+            return Evidence(0.5 if verb else 1.0, ("a program of an installed package",))
+        return NOTHING
+
+    def _inner(
+        self, mention: Mention, commands: tuple[Invocation, ...], within: tuple[str, ...]
+    ) -> Evidence:
+        """The best of the commands that a script or recipe runs in turn."""
+        best = Evidence(-1.0)
+        for starts in commands:
+            at = place(self._project, mention, starts)
+            if at is None:
+                named = of_name(posixpath.basename(starts.target).partition(".")[0])
+                one = Evidence(min(named, 1.0))
+            elif at.entry and at.entry in within:
+                continue
+            else:
+                one = self._started(starts, at, (*within, at.entry))
+            if one.score > best.score:
+                best = one
+        return best
+
+    def _file(self, file: str, within: tuple[str, ...]) -> Evidence:
+        if file not in self._files:
+            self._files[file] = NOTHING
+            self._files[file] = self._judged(file, within)
+        return self._files[file]
+
+    def _judged(self, file: str, within: tuple[str, ...]) -> Evidence:
+        named, why = _of_path(file)
+        found = self.traits(file)
+        if found is None:
+            return Evidence(named, why)
+        if file.endswith(".py"):
+            return self._python(file, found, named, why)
+        as_mention = Mention("", Invocation(How.SHELL, file), "shell", file)
+        inner = self._inner(as_mention, found.starts, (*within, file))
+        score = named + max(min(inner.score, 4.0), -2.0) * 0.8
+        if named >= _ENTRY_NAME and posixpath.dirname(file) in _USUAL and inner.score > -2:
+            score = max(score, _ENTRY_NAME)
+        if found.starts and inner.score > 1:
+            why = (*why, "starts a training")
+        return Evidence(score, why, (*found.warnings, *inner.warnings))
+
+    def _python(self, file: str, found: Traits, named: float, why: tuple[str, ...]) -> Evidence:
+        score, reasons = named, list(why)
+        if not found.runnable:
+            score -= 4.0
+        if found.loop:
+            score += 1.5
+            reasons.append("takes optimiser steps")
+        if found.fit:
+            score += 1.2
+            if not found.loop:
+                reasons.append("calls a training function")
+        elif found.calls:
+            score += 0.6 if named > 0.5 else 0.2
+        if found.framework:
+            score += 0.4
+        if found.arguments:
+            score += 0.3
+        if (
+            found.runnable
+            and found.fit
+            and found.arguments
+            and words(_stem(file))[-1:] == ("trainer",)
+        ):
+            # Run with arguments of its own it is no library, whatever its name says.
+            score += 1.5
+        if not found.loop and not found.fit:
+            if self._shim(file, found):
+                score += 0.8
+                reasons.append("starts a training module of the project")
+            elif not found.calls:
+                score -= 0.8
+        if found.runnable and named >= _ENTRY_NAME and posixpath.dirname(file) in _USUAL:
+            score = max(score, _ENTRY_NAME)
+        return Evidence(score, tuple(reasons), found.warnings)
+
+    def _shim(self, file: str, found: Traits) -> bool:
+        beside = posixpath.dirname(file)
+        for module in found.imports:
+            last = module.rpartition(".")[2]
+            if any(part.startswith("train") for part in words(last)) and module_file(
+                self._project.tree, module.lstrip("."), [beside, "", "src"]
+            ):
+                return True
+        return False

@@ -1,0 +1,219 @@
+"""What a Python file's own text shows: is it run, does it train, with which argument library."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+
+from propel_helper.scan.reading import Traits
+from propel_helper.scan.vocabulary import VERB
+
+_STEPS = (
+    ".backward(", "scaler.step(", "value_and_grad(", "GradientTape", ".apply_gradients(",
+    "jax.grad(", ".minimize(", "accelerator.backward(", "opt.step(",
+    ".zero_grad(", "loss_scaler(",
+)  # fmt: skip
+_OPTIMIZER_STEP = re.compile(r"optim\w*(?:\[\w+\])?\.step\(")
+_FITS = (".fit(", ".learn(", ".run_training(", ".train_and_evaluate(", "LightningCLI(")
+_TRAINER = re.compile(
+    r"(?:trainer|engine|runner)\w*\.(?:train|run|fit)\(|\bTrainer\(|\.train_model\(", re.I
+)
+_TRAIN_CALL = re.compile(r"train\w*\(")
+_FINETUNE_CALL = re.compile(r"finetune\w*\(")
+_IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
+_FRAMEWORKS = {
+    name: name
+    for name in (
+        "torch tensorflow jax flax lightning keras mxnet mindspore transformers accelerate deepspeed "
+        "trl peft timm ultralytics composer mlx haiku optax sklearn xgboost lightgbm catboost fastai "
+        "oneflow chainer theano"
+    ).split()
+} | {"pytorch_lightning": "pytorch-lightning", "paddle": "paddlepaddle",
+     "stable_baselines3": "stable-baselines3"}  # fmt: skip
+_TRACKERS = {"wandb": "wandb", "tensorboard": "tensorboard", "tensorboardX": "tensorboard",
+             "mlflow": "mlflow", "comet_ml": "comet-ml", "neptune": "neptune", "aim": "aim",
+             "clearml": "clearml", "swanlab": "swanlab", "trackio": "trackio"}  # fmt: skip
+_PRECISION = (
+    ("bf16", ("bfloat16", "bf16"), re.compile(r"dtype\s*[:=][^\n]*bfloat16|default\s*=\s*['\"]bf16")),
+    ("fp16", ("fp16",), re.compile(r"fp16[^\n]{0,60}default\s*=\s*(?:True|utils\.bool_flag[^\n]*True)|fp16\s*=\s*True")),
+    ("amp", ("autocast(", "GradScaler("), re.compile(r"\bautocast\(|GradScaler\(")),
+)  # fmt: skip
+_ARGUMENTS = re.compile(
+    r"\b(argparse|configargparse|click|typer|tyro|fire|absl|hydra|omegaconf|HfArgumentParser"
+    r"|jsonargparse|LightningCLI|simple_parsing|hyperpyyaml|yacs|tap|draccus|chz)\b"
+)
+_GUARD = re.compile(r"^if\s+\(?\s*__name__\s*==|^if\s+['\"]__main__['\"]\s*==", re.MULTILINE)
+_DEFINES = re.compile(r"^(?:class|def|async def) ", re.MULTILINE)
+_STARTS_SOMETHING = re.compile(
+    r"^(?:for|while|with|if|@|[A-Za-z_][\w.]*\(|\w+\s*=[^\n]*\b(?:parse_(?:known_)?args|fit|train)\()",
+    re.MULTILINE,
+)
+_IMPORTS_TRAINING = re.compile(r"^[ \t]*(?:from|import)\b[^\n]*train", re.MULTILINE)
+_STARTERS = frozenset("main run train fit cli app launch start finetune pretrain print".split())
+_QUIET = frozenset(
+    "append insert filterwarnings basicConfig setLevel manual_seed seed register setup_root "
+    "load_dotenv use set_start_method simplefilter register_new_resolver update setdefault "
+    "set_verbosity set_verbosity_error warn info debug add_argument add_safe_globals".split()
+)
+LARGE = 400_000
+"""Characters above which a file is judged by its text alone, without a syntax tree."""
+
+
+def _called(node: ast.expr) -> str:
+    """Last name of what ``node`` calls, "" when it is no call."""
+    if not isinstance(node, ast.Call):
+        return ""
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else "?"
+
+
+def _acts(node: ast.stmt) -> bool:
+    """Whether a top-level statement does work when the file is started."""
+    if isinstance(node, ast.FunctionDef):
+        marks = (mark.func if isinstance(mark, ast.Call) else mark for mark in node.decorator_list)
+        return any(
+            isinstance(mark, ast.Attribute)
+            and (mark.attr == "main" or ast.unparse(mark) == "click.command")
+            for mark in marks
+        )
+    if isinstance(node, (ast.For, ast.While, ast.With)):
+        return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
+    if isinstance(node, ast.Expr):
+        called = _called(node.value)
+        if called in _STARTERS or called in ("Fire", "parse_args"):
+            return True
+        return (
+            bool(called)
+            and called not in _QUIET
+            and called != "?"
+            and (called in ("fit", "learn", "train", "backward", "step"))
+        )
+    if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+        return _called(node.value) in ("parse_args", "parse_known_args", "fit", "train")
+    return False
+
+
+def _modules(tree: ast.Module) -> tuple[str, ...]:
+    """Dotted modules and names that are imported, also inside functions and branches."""
+    found: list[str] = []
+    pending: list[ast.stmt] = list(tree.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Import):
+            found.extend(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            found.append(module)
+            joint = "" if module.endswith(".") or not module else "."
+            found.extend(f"{module}{joint}{name.name}" for name in node.names)
+        else:
+            for field in ("body", "orelse", "handlers", "finalbody"):
+                pending.extend(getattr(node, field, ()))
+    return tuple(dict.fromkeys(found))
+
+
+def parsed(text: str) -> ast.Module | None:
+    """The syntax tree, or None for text that this Python can't parse (or is very large)."""
+    if len(text) > LARGE or "\0" in text:
+        return None
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _calls_training(text: str) -> bool:
+    """Whether it calls a function whose name says train; ``model.train()`` is a mode switch."""
+    for pattern in (_TRAIN_CALL, _FINETUNE_CALL):
+        for found in pattern.finditer(text):
+            begin = found.start()
+            while begin and (text[begin - 1].isalnum() or text[begin - 1] in "_."):
+                begin -= 1
+            name = text[begin : found.end() - 1]
+            defined = text[max(begin - 6, 0) : begin].endswith(("def ", "class "))
+            mode = name.endswith(".train") and text[found.end() : found.end() + 1] == ")"
+            if not defined and (not mode or "trainer" in name.lower()) and "pretrained" not in name:
+                return True
+    return False
+
+
+_CONFIG_PATH = re.compile(r"config_path\s*=\s*['\"]([\w./-]+)['\"]")
+_PARSER = re.compile(r"add_parser\(\s*['\"]([\w-]+)")
+_COMMAND = re.compile(
+    r"^@\w+\.command\(\s*(?:name\s*=\s*)?(?:['\"]([\w-]+)['\"])?[^\n]*\n(?:@.*\n|[ )\]].*\n)*(?:async )?def (\w+)",
+    re.MULTILINE,
+)
+
+
+def _verbs(text: str) -> tuple[str, ...]:
+    """Sub-commands that train: argparse's ``add_parser``, click's and typer's ``@x.command()``."""
+    names = [found.group(1) for found in _PARSER.finditer(text)] if "add_parser(" in text else []
+    if ".command(" in text:
+        names += [
+            found.group(1) or found.group(2).replace("_", "-") for found in _COMMAND.finditer(text)
+        ]
+    return tuple(name for name in dict.fromkeys(names) if VERB.match(name))
+
+
+def _uses(text: str, imported: Iterable[str]) -> tuple[str, ...]:
+    """Distribution names of the frameworks and trackers that a file imports."""
+    known = {**_FRAMEWORKS, **_TRACKERS}
+    found = [known[name] for name in imported if name in known]
+    if any(part in text for part in ("SummaryWriter", "TensorBoard(", "TensorBoardLogger")):
+        found.append("tensorboard")
+    return tuple(dict.fromkeys(found))
+
+
+def _starts_trainer(text: str) -> bool:
+    """Whether a trainer, engine or runner is told to run."""
+    hints = ("rainer", "ngine", "unner", ".train_model(")
+    return any(hint in text for hint in hints) and bool(_TRAINER.search(text))
+
+
+def _precision(text: str) -> str | None:
+    for name, hints, pattern in _PRECISION:
+        if any(hint in text for hint in hints) and pattern.search(text):
+            return name
+    return None
+
+
+def _warnings(text: str) -> tuple[str, ...]:
+    found = []
+    if "rmtree(" in text:
+        found.append("deletes folders (shutil.rmtree)")
+    if "submitit" in text and "xecutor(" in text:
+        found.append("submits cluster jobs (submitit)")
+    return tuple(found)
+
+
+def traits(text: str) -> Traits:
+    """Traits of a Python file."""
+    guard = "__main__" in text and bool(_GUARD.search(text))
+    loop = any(part in text for part in _STEPS) or bool(_OPTIMIZER_STEP.search(text))
+    fit = any(part in text for part in _FITS) or _starts_trainer(text)
+    # The syntax tree costs most of a scan: it is built only where it can still tell something.
+    shim = guard and not (loop or fit) and bool(_IMPORTS_TRAINING.search(text))
+    asked = shim or (not guard and bool(_STARTS_SOMETHING.search(text)))
+    tree = parsed(text) if asked else None
+    # Definitions alone are a library; a file without any is a script, however short.
+    script = not ("\0" in text or _DEFINES.search(text))
+    acts = guard or script or (tree is not None and any(map(_acts, tree.body)))
+    arguments = _ARGUMENTS.search(text) if acts else None
+    imported = dict.fromkeys(_IMPORT.findall(text))
+    return Traits(
+        runnable=acts,
+        loop=loop,
+        fit=fit,
+        calls=_calls_training(text),
+        framework=any(name in _FRAMEWORKS for name in imported),
+        uses=_uses(text, imported),
+        precision=_precision(text),
+        arguments=arguments.group(1) if arguments else "",
+        imports=_modules(tree) if tree is not None and acts else (),
+        warnings=_warnings(text) if acts else (),
+        verbs=_verbs(text),
+        config_folders=tuple(_CONFIG_PATH.findall(text)) if "config_path" in text else (),
+    )

@@ -1,0 +1,194 @@
+"""Readings of all files -> training commands, best first, each with why it stands there.
+
+The weights come from counting 60 public training projects: what separates entry files from their
+neighbours, and where their commands are documented. They are sums of evidence, no probabilities.
+"""
+
+from __future__ import annotations
+
+import math
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from propel_helper.facts.command import TrainingCommand
+from propel_helper.scan.arguments_text import learns
+from propel_helper.scan.invocation import How, Invocation
+from propel_helper.scan.judge import Evidence, Judge
+from propel_helper.scan.notes import notes
+from propel_helper.scan.prominence import of_context, of_form, of_place
+from propel_helper.scan.reading import Mention, Reading
+from propel_helper.scan.resolve import Place, Project, place
+from propel_helper.scan.tree import Tree
+
+Readings = Mapping[str, tuple[Reading, ...]]
+
+THRESHOLD = 0.5
+"""Evidence below this is not listed as a training command."""
+_UNSURE = 1.5
+"""Evidence below this asks how the documents start the entry."""
+REPEAT = 0.45
+"""What every further command of the same entry loses."""
+_ORDER = ("readme", "docs", "vscode", "console", "makefile", "task", "script", "docstring", "shell")
+_DOCUMENTED = ("readme", "docs")
+_BARE = ("script", "shell")
+
+
+@dataclass(frozen=True)
+class _Found:
+    mention: Mention
+    place: Place
+    evidence: Evidence
+    score: float
+
+
+def _mentions(readings: Readings) -> Iterator[Mention]:
+    for parts in readings.values():
+        for part in parts:
+            yield from part.mentions
+
+
+def _project(tree: Tree, readings: Readings) -> Project:
+    programs: dict[str, str] = {}
+    plain = Project(tree, {}, {})
+    for file, parts in readings.items():
+        for name, target in (pair for part in parts for pair in part.programs.items()):
+            starts = Invocation(How.MODULE, target.partition(":")[0].strip())
+            asked = Mention(name, starts, "console", file, base=posixpath.dirname(file))
+            at = place(plain, asked)
+            programs[name] = at.entry if at else file
+    tasks = {
+        (one.starts.tool, one.base or "", one.starts.target): one
+        for one in _mentions(readings)
+        if one.starts.how is How.TASK and one.entry
+    }
+    return Project(tree, programs, tasks)
+
+
+class Ranking:
+    """One project's mentions, placed, judged and put in order.
+
+    ``before`` is a ranking of the same project as it was: where its mentions lead is remembered
+    for as long as no file name, console script or task changed.
+    """
+
+    def __init__(self, tree: Tree, readings: Readings, before: Ranking | None = None) -> None:
+        self._readings = readings
+        self._project = _project(tree, readings)
+        same = before is not None and before._project == self._project  # noqa: SLF001
+        self._places: dict[tuple[int, int], tuple[Mention, Place | None]] = {}
+        self._known = before._places if before is not None and same else {}  # noqa: SLF001
+        self._judge = Judge(self._project, readings)
+        placed = ((one, self._place(one, one.starts)) for one in _mentions(readings))
+        self._placed = [(one, at) for one, at in placed if at is not None]
+        self._linked = _linked(readings)
+        self._documents: dict[str, set[str]] = {}
+        self._learn: set[str] = set()
+        for one, at in self._placed:
+            if one.source in _DOCUMENTED and at.entry:
+                self._documents.setdefault(at.entry, set()).add(one.file)
+                if learns(one.starts.arguments):
+                    self._learn.add(at.entry)
+
+    def _place(self, mention: Mention, starts: Invocation) -> Place | None:
+        key = (id(mention), id(starts))
+        known = self._known.get(key)
+        # The mention is kept beside its place, so its id can't belong to another one.
+        at = known[1] if known else place(self._project, mention, starts)
+        self._places[key] = (mention, at)
+        return at
+
+    def unread(self) -> tuple[str, ...]:
+        """Files that commands lead to and that were not read themselves."""
+        found: dict[str, None] = {}
+        for mention in _mentions(self._readings):
+            for starts in (mention.starts, *mention.inner):
+                at = self._place(mention, starts)
+                if at and at.entry not in self._readings and at.entry.endswith((".py", ".sh")):
+                    found[at.entry] = None
+        return tuple(found)
+
+    def rows(self) -> tuple[TrainingCommand, ...]:
+        """All rows, best first."""
+        best: dict[tuple[str, str], _Found] = {}
+        for mention, at in self._placed:
+            for one in self._with_verbs(mention, at):
+                found = self._weighed(one, at)
+                key = (one.text, at.cwd)
+                if found and (key not in best or best[key].score < found.score):
+                    best[key] = found
+        return self._ordered(best.values())
+
+    def _with_verbs(self, mention: Mention, at: Place) -> Iterator[Mention]:
+        """``mention``; for a bare program also one mention for each sub-command that trains."""
+        yield mention
+        traits = self._judge.traits(at.entry) if mention.source == "console" else None
+        for verb in traits.verbs if traits else ():
+            starts = replace(mention.starts, arguments=(verb,))
+            yield replace(mention, text=f"{mention.text} {verb}", starts=starts)
+
+    def _weighed(self, mention: Mention, at: Place) -> _Found | None:
+        evidence = self._judge.command(mention.starts, at)
+        if evidence.score < _UNSURE and at.entry in self._learn:
+            reasons = (*evidence.reasons, "documented with options of a training")
+            evidence = replace(evidence, score=evidence.score + 1.0, reasons=reasons)
+        trains = evidence.score + of_context(mention)
+        if trains < THRESHOLD:
+            return None
+        score = _certain(trains) + of_place(mention) + of_form(mention, at)
+        score += 0.15 * math.log2(1 + min(len(self._documents.get(at.entry, ())), 30))
+        if mention.starts.how is not How.PROGRAM:
+            deep = 0.25 if mention.source == "readme" and "/" not in mention.file else 0.35
+            score -= deep * at.entry.count("/")
+        folder = at.entry.partition("/")[0]
+        order = self._linked.get(at.entry, self._linked.get(folder))
+        if order is not None:
+            score += max(0.6 - 0.02 * order, 0.2)
+        documented = self._documents.get(at.entry)
+        if at.entry in self._linked and mention.source in _BARE and not documented:
+            score += 0.6
+        return _Found(mention, at, evidence, score)
+
+    def _ordered(self, found: Iterable[_Found]) -> tuple[TrainingCommand, ...]:
+        rows: list[TrainingCommand] = []
+        seen: dict[str, int] = {}
+        for one in sorted(found, key=_order):
+            mention, entry = one.mention, one.place.entry or one.mention.starts.target
+            times = seen.get(entry, 0)
+            seen[entry] = times + 1
+            documented = bool(self._documents.get(one.place.entry))
+            rows.append(
+                TrainingCommand(
+                    command=mention.text,
+                    source=mention.source,
+                    file=mention.file,
+                    line=mention.line,
+                    notes=notes(mention, one.place, one.evidence, documented),
+                    score=round(one.score - REPEAT * times, 2),
+                    cwd=one.place.cwd,
+                    entry=one.place.entry,
+                )
+            )
+        return tuple(sorted(rows, key=lambda row: -row.score))
+
+
+def _certain(evidence: float) -> float:
+    """Evidence beyond certainty counts less: then it matters more where a command stands."""
+    return evidence if evidence < 2.5 else 2.5 + (evidence - 2.5) * 0.4
+
+
+def _order(one: _Found) -> tuple[float, int, str, int]:
+    source = one.mention.source
+    at = _ORDER.index(source) if source in _ORDER else len(_ORDER)
+    return (-one.score, at, one.mention.file, one.mention.order)
+
+
+def _linked(readings: Readings) -> dict[str, int]:
+    """Files and top folders that the project's own README names, with their place in it."""
+    found: dict[str, int] = {}
+    for file, parts in readings.items():
+        if "/" not in file and file.lower().startswith("readme"):
+            for link in (link for part in parts for link in part.links):
+                found.setdefault(link.partition("/")[0], len(found))
+                found.setdefault(link.rstrip("/"), len(found))
+    return found

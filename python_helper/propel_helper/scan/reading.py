@@ -1,0 +1,89 @@
+"""What one file says, before files are put together: mentions of commands, and traits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from propel_helper.scan.invocation import Invocation
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A command as one file names it.
+
+    Attributes:
+        text: shell text, one line.
+        starts: what it starts.
+        source: kind of place, e.g. ``readme``, ``script``, ``makefile``.
+        file: the file that names it, relative to the project.
+        line: line in ``file``, from 1; None when the file as a whole is meant.
+        folders: folders that ``cd`` lines before it go to, in order, as written.
+        said: the sentence or comment above, a task's help, a configuration's name.
+        headings: headings above it, nearest first, without the document's title.
+        order: how many commands the same file names before it.
+        entry: dotted ``module:function`` or file that a declaration says it starts; "" unknown.
+        inner: what it starts in turn (a recipe, a task's body), for judging it.
+        base: folder it is meant to be run from, relative to the project; None: not said.
+    """
+
+    text: str
+    starts: Invocation
+    source: str
+    file: str
+    line: int | None = None
+    folders: tuple[str, ...] = ()
+    said: str = ""
+    headings: tuple[str, ...] = ()
+    order: int = 0
+    entry: str = ""
+    inner: tuple[Invocation, ...] = ()
+    base: str | None = None
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What a runnable file's own text shows.
+
+    Attributes:
+        runnable: it does something when started (guard, or statements at the top level).
+        loop: it takes optimiser steps itself.
+        fit: it calls what trains by its interface (``.fit(``, ``trainer.train()``).
+        calls: it calls a function whose name says train.
+        framework: it imports a training framework.
+        arguments: the argument library it imports, "" for none.
+        imports: modules it imports, dotted.
+        uses: frameworks and trackers it imports, by distribution name.
+        precision: ``bf16``, ``fp16`` or ``amp`` when it asks for one by itself.
+        warnings: side effects that a person should know, as sentences without a full stop.
+        starts: what it starts in turn (shell scripts).
+        verbs: sub-commands it declares whose names say they train.
+        config_folders: folders, seen from the file, where Hydra looks for its configs.
+        positional: it needs arguments of its own (``$1``, required positionals).
+    """
+
+    runnable: bool = True
+    loop: bool = False
+    fit: bool = False
+    calls: bool = False
+    framework: bool = False
+    arguments: str = ""
+    imports: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    precision: str | None = None
+    warnings: tuple[str, ...] = ()
+    starts: tuple[Invocation, ...] = ()
+    verbs: tuple[str, ...] = ()
+    config_folders: tuple[str, ...] = ()
+    positional: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that one source makes of one file."""
+
+    mentions: tuple[Mention, ...] = ()
+    traits: Traits | None = None
+    programs: dict[str, str] = field(default_factory=dict)
+    """Console scripts that the file declares: name -> ``module:function``."""
+    links: tuple[str, ...] = ()
+    """Relative links of a document, in order."""

@@ -1,0 +1,78 @@
+"""pyproject.toml and pixi.toml: console scripts, and tasks of poe, pixi, pdm and hatch.
+
+Console scripts: https://packaging.python.org/en/latest/specifications/pyproject-toml/ ("scripts").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from propel_helper.scan.programs import declared
+from propel_helper.scan.reading import Mention, Reading
+from propel_helper.scan.recipes import Task, recipe
+from propel_helper.scan.sources import Source
+from propel_helper.scan.toml_text import subtable, table
+
+_TASKS = (
+    ("poe", ("tool", "poe", "tasks")),
+    ("pixi run", ("tool", "pixi", "tasks")),
+    ("pixi run", ("tasks",)),
+    ("pdm run", ("tool", "pdm", "scripts")),
+    ("hatch run", ("tool", "hatch", "envs", "default", "scripts")),
+    ("task", ("tool", "taskipy", "tasks")),
+)
+
+
+def _line(lines: list[str], name: str) -> int | None:
+    """Line that declares ``name``, None when it isn't written on a line of its own."""
+    for at, line in enumerate(lines, start=1):
+        key = line.strip().split("=")[0].strip().strip("\"'")
+        if key == name or line.strip().rstrip("]").endswith(f".{name}"):
+            return at
+    return None
+
+
+def _body(task: object) -> str:
+    """Shell text of a task: a text, ``cmd``/``shell``/``script`` of a table, or a list of these."""
+    if isinstance(task, str):
+        return task
+    if isinstance(task, list):
+        return "\n".join(_body(part) for part in task)
+    if isinstance(task, dict):
+        for key in ("cmd", "shell", "sequence", "composite"):
+            if key in task:
+                inner = task[key]
+                if key == "cmd" and isinstance(inner, list):
+                    return " ".join(str(word) for word in inner)
+                return _body(inner)
+    return ""
+
+
+def _tasks(path: str, whole: dict[str, object], lines: list[str]) -> Iterator[Mention]:
+    for tool, names in _TASKS:
+        for name, task in subtable(whole, *names).items():
+            said = str(task.get("help", "")) if isinstance(task, dict) else ""
+            text = f"{tool} {name}"
+            yield recipe(
+                Task(tool.split()[0], name, text, _body(task), _line(lines, name), said), path
+            )
+
+
+def _read(path: str, text: str) -> Reading:
+    whole = table(text)
+    if not whole:
+        return Reading()
+    lines = text.splitlines()
+    scripts = {
+        **subtable(whole, "tool", "poetry", "scripts"),
+        **subtable(whole, "project", "scripts"),
+    }
+    found = {
+        name: str(target.get("reference", "")) if isinstance(target, dict) else str(target)
+        for name, target in scripts.items()
+    }
+    places = {name: _line(lines, name) for name in found}
+    return Reading((*declared(path, found, places), *_tasks(path, whole, lines)), programs=found)
+
+
+SOURCE = Source("pyproject", _read, names=frozenset(("pyproject.toml", "pixi.toml")))

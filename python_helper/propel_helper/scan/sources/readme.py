@@ -1,0 +1,38 @@
+"""Commands that Markdown documents show: README, docs pages, MDX and Quarto pages."""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.scan.document import Document
+from propel_helper.scan.markdown import Kind, pieces
+from propel_helper.scan.reading import Reading
+from propel_helper.scan.sources import Source
+
+_SUFFIXES = frozenset((".md", ".mdx", ".qmd", ".markdown"))
+_HINT = re.compile(r"python|\.py\b|\.sh\b|run|accelerate|deepspeed|bash|make |train", re.IGNORECASE)
+_LINK = re.compile(
+    r"\]\((?:https?://[^)\s]+/(?:blob|tree)/[^/)\s]+/|\./)?([\w][\w./-]*)(?:#[\w-]*)?\)"
+)
+_NAMED = re.compile(r"`(?:\./)?([\w][\w./-]*\.(?:py|sh))`")
+
+
+def _read(path: str, text: str) -> Reading:
+    if not _HINT.search(text):
+        return Reading()
+    document = Document(path)
+    for piece in pieces(text):
+        if piece.kind is Kind.HEADING:
+            document.heading(piece.level, piece.text)
+        elif piece.kind is Kind.SENTENCE:
+            document.sentence(piece.text)
+        elif piece.kind is Kind.BLOCK:
+            document.block(piece.text, piece.line)
+        else:
+            document.inline(piece.text, piece.line)
+    links = dict.fromkeys(found.group(1) for found in _LINK.finditer(text))
+    links.update(dict.fromkeys(found.group(1) for found in _NAMED.finditer(text)))
+    return Reading(document.mentions, links=tuple(links))
+
+
+SOURCE = Source("readme", _read, _SUFFIXES, frozenset(("readme", "readme.txt")))

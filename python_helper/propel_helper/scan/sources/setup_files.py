@@ -1,0 +1,64 @@
+"""Console scripts of setup.py (read as a syntax tree, never run) and setup.cfg.
+
+https://setuptools.pypa.io/en/latest/userguide/entry_point.html
+"""
+
+from __future__ import annotations
+
+import ast
+import configparser
+
+from propel_helper.scan.programs import declared
+from propel_helper.scan.python_text import parsed
+from propel_helper.scan.reading import Reading
+from propel_helper.scan.sources import Source
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """``name = module:function`` lines."""
+    found = {}
+    for line in text.splitlines():
+        name, equals, target = line.partition("=")
+        if equals and ":" in target and name.strip() and not name.strip().startswith("#"):
+            found[name.strip()] = target.strip()
+    return found
+
+
+def _from_python(text: str) -> dict[str, str]:
+    tree = parsed(text)
+    if tree is None:
+        return {}
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "console_scripts":
+                    for one in ast.walk(value):
+                        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                            found.update(_pairs(one.value))
+        elif isinstance(node, ast.Constant) and "[console_scripts]" in str(node.value):
+            section = str(node.value).partition("[console_scripts]")[2].partition("[")[0]
+            found.update(_pairs(section))
+    return found
+
+
+def _from_cfg(text: str) -> dict[str, str]:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return {}
+    return _pairs(parser.get("options.entry_points", "console_scripts", fallback=""))
+
+
+def _read(path: str, text: str) -> Reading:
+    found = _from_python(text) if path.endswith(".py") else _from_cfg(text)
+    lines = text.splitlines()
+    places = {
+        name: next((at for at, line in enumerate(lines, 1) if name in line and ":" in line), None)
+        for name in found
+    }
+    return Reading(tuple(declared(path, found, places)), programs=found)
+
+
+SOURCE = Source("setup", _read, names=frozenset(("setup.py", "setup.cfg")))

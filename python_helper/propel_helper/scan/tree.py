@@ -1,0 +1,65 @@
+"""The project's files and folders by name, as they were walked: pure look-ups."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+_ASKED = (".py", ".sh", ".bash", ".slurm", ".sbatch")
+"""Files that a command may name by the end of their path alone."""
+
+
+class Tree:
+    """Names of a project's files in each folder (``/`` as separator), without their texts."""
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        self._names = names
+
+    def __contains__(self, path: object) -> bool:
+        folder, _, name = str(path).rpartition("/")
+        return name in self._names.get(folder, ())
+
+    def in_folders(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Every folder that holds files, with their names."""
+        yield from self._names.items()
+
+    def names(self, folder: str) -> Sequence[str]:
+        """Names of the files in ``folder``, sorted."""
+        return sorted(self._names.get(folder, ()))
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file, at any depth; "" is the project itself."""
+        found = {""}
+        for whole in self._names:
+            folder = whole
+            while folder not in found:
+                found.add(folder)
+                folder = posixpath.dirname(folder)
+        return frozenset(found)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for folder, names in self._names.items():
+            for name in names:
+                if name.endswith(_ASKED):
+                    found.setdefault(name, []).append(f"{folder}/{name}" if folder else name)
+        return found
+
+    def ending_with(self, path: str) -> tuple[str, ...]:
+        """Python and shell files whose last parts are ``path``, shallowest first."""
+        named = self._by_name.get(path.rpartition("/")[2], [])
+        fitting = [file for file in named if file == path or file.endswith(f"/{path}")]
+        return tuple(sorted(fitting, key=lambda file: (file.count("/"), file)))
+
+
+def joined(folder: str, path: str) -> str | None:
+    """``path`` seen from ``folder``, relative to the project; None when it leaves the project."""
+    if path.startswith(("/", "~", "$")):
+        return None
+    whole = posixpath.normpath(posixpath.join(folder, path))
+    if whole == ".":
+        return ""
+    return None if whole.startswith("..") else whole

@@ -1,0 +1,148 @@
+"""Words that tell a training command from its neighbours (names, headings, sub-commands)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SPLIT = re.compile(r"[^A-Za-z]+")
+_FINE_TUNE = re.compile(r"(?:fine[\s_-]?tun|(?:pre|post)[\s_-]?train)(?!ed)", re.IGNORECASE)
+
+_MAKES = re.compile(r"(?:txt|text|img|image|knn|video)2(?:img|image|video|audio|3d)", re.IGNORECASE)
+
+TRAIN = frozenset(
+    "train trains training pretrain pretraining finetune finetuning fit sft dpo "
+    "grpo rlhf qlora posttrain tuning distillation reproduce reproducing".split()
+)
+"""Words of a heading or sentence that say something trains."""
+
+TRAIN_NAME = frozenset(
+    "train training pretrain pretraining finetune finetuning posttrain sft dpo grpo rlhf lora "
+    "qlora distill distillation trainval".split()
+)
+"""Words of a file or target name that say it trains."""
+
+VERB = re.compile(
+    r"^(?:train\w*|fit|finetune|fine-tune|pretrain|pre-train|sft|dpo|grpo|kto|orpo|rlhf)$",
+    re.IGNORECASE,
+)
+"""Sub-commands that train."""
+
+ACTION = frozenset(
+    "eval evals evaluate evaluation evaluator test tests testing infer inference sample samples "
+    "sampling generate gen demo val validate validation bench benchmark benchmarks benchmarking "
+    "export convert converter conversion preprocess preprocessing preprocessor prepare preparation "
+    "prep download downloads downloader plot plots plotting render rendering serve server serving "
+    "chat detect predict visualize visualise visualizer visualization vis viz setup install "
+    "installer installation deploy deployment upload lint format clean cleanup publish release "
+    "analyze analyse analysis extract profile profiling score scoring metrics merge quantize "
+    "quantise tokenize enjoy play annotate annotation annotations crawl scrape split zeroshot zip unzip compile bisect "
+    "retrieve hubconf conftest make create get fetch collect gather calc compute count check "
+    "compare promote push avg average bulk expand migrate sync preview simulate rollout smoke "
+    "verify inspect dump load parse filter init fid configure configurator".split()
+)
+"""Words of a name that say it does something else."""
+
+_SPOKEN_OTHER = frozenset(
+    "eval evaluate evaluation evaluating evaluations test testing inference infer inferencing "
+    "predict prediction predictions sampling sample samples generation generate generating demo demos "
+    "export exporting convert conversion converting preprocess preprocessing preparation prepare "
+    "preparing download downloads downloading install installing installation setup visualize "
+    "visualization visualizing deploy deployment serving quantization validation validate "
+    "calculating merging".split()
+)
+"""Words of a heading or sentence that speak of something else."""
+
+THING = frozenset(
+    "generation detection prediction predictions quantization tokenizer docs doc build gui app api "
+    "web webui dashboard label onnx cluster retrieval notebook ci gitlab docker entrypoint spm bpe "
+    "vocab sentencepiece gradio streamlit viewer http".split()
+)
+"""Words of a name that hint at something else, unless a training word stands before them."""
+
+_SPOILS = frozenset(
+    "test tests tokenizer spm bpe sentencepiece vocab compile valid split dummy searcher".split()
+)
+_LIBRARY_END = frozenset(
+    "utils util helpers helper args arguments argument config configs configuration loss losses "
+    "callbacks callback engine loop state common types hooks hook step steps data dataset datasets "
+    "loader dataloader".split()
+)
+LIBRARY = _LIBRARY_END | frozenset(
+    "trainer trainers model models base optim optimizer "
+    "optimizers scaler scheduler schedulers sampler init layers modules module metrics network networks".split()
+)
+"""Last words of a module name that say it is imported, not run."""
+
+_NOT_JOINED = frozenset("constrain restrain strain distrain untrain".split())
+OLD = frozenset("legacy deprecated old obsolete backup bak copy".split())
+
+
+@lru_cache(8192)
+def words(name: str) -> tuple[str, ...]:
+    """Lower-case words of a name or phrase: ``my_trainNet-v2`` is my, train, net, v."""
+    return tuple(word.lower() for word in _SPLIT.split(_CAMEL.sub(" ", name)) if word)
+
+
+@lru_cache(8192)
+def says_train(phrase: str) -> bool:
+    """Whether a heading or sentence speaks of training."""
+    return bool(_FINE_TUNE.search(phrase)) or any(word in TRAIN for word in words(phrase))
+
+
+@lru_cache(8192)
+def says_other(phrase: str) -> bool:
+    """Whether a heading or sentence speaks of something else than training."""
+    return any(word in _SPOKEN_OTHER for word in words(phrase))
+
+
+def names_training(stem: str) -> bool:
+    """Whether a file, program or target name says it trains."""
+    return of_name(stem) > 1.5
+
+
+def names_other(stem: str) -> bool:
+    """Whether a file, program or target name says it does something else."""
+    return of_name(stem) < -1
+
+
+def _is_training_word(word: str) -> bool:
+    joined = word.endswith("train") and word not in _NOT_JOINED
+    return word in TRAIN_NAME or joined or word.startswith("finetun")
+
+
+@lru_cache(8192)
+def of_name(stem: str) -> float:
+    """Evidence in a name: positive when it says it trains, negative when something else."""
+    parts = words(stem)
+    if not parts:
+        return 0.0
+    old = -1.5 if any(part in OLD for part in parts) else 0.0
+    trains = [at for at, part in enumerate(parts) if _is_training_word(part)]
+    if not trains and _FINE_TUNE.search(stem) and "pretrained" not in stem.lower():
+        trains = [0]
+    if trains:
+        return old + _of_training_name(parts, trains[0])
+    if any(part in ACTION for part in parts):
+        return old - 3.0
+    if any(part in THING for part in parts) or _MAKES.search(stem):
+        return old - 1.0
+    if parts[0] in ("main", "run") or parts[-1] in ("main", "run"):
+        return old + (1.2 if len(parts) == 1 else 0.8)
+    if parts[-1] in LIBRARY:
+        return old - 1.5
+    return old
+
+
+def _of_training_name(parts: tuple[str, ...], at: int) -> float:
+    if len(parts) > 1 and parts[-1] in _LIBRARY_END:
+        return 0.3
+    if any(part in _SPOILS for part in parts):
+        return -2.5
+    if any(part in ACTION for part in parts[:at]):
+        return -2.5
+    if parts[-1] in ACTION:
+        return 0.5
+    # The plain name is the project's own entry; what follows it is a variant.
+    return 2.9 if len(parts) == 1 else 2.5

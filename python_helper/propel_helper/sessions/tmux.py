@@ -1,0 +1,247 @@
+"""tmux: one session per run, one window per attempt, its raw output piped into a log.
+
+Measured with 3.3a: a new session takes the server's environment and not the caller's; a command
+over 16 kB is refused; a pipe that is opened after a command has started misses its first bytes; an
+argument that ends in ``;`` ends the command. tmux(1): https://man.openbsd.org/tmux.1
+
+The one importer of libtmux.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from propel_helper.facts.problem import Problem
+from propel_helper.sessions import processes, program
+from propel_helper.sessions.install import how_to_install
+from propel_helper.sessions.port import Held, Order, Phase, Unavailable, Words
+from propel_helper.sessions.window import leader_argv, leader_pid, phase_of, wait_for_leader
+
+if TYPE_CHECKING:
+    from libtmux import Server
+
+_OLDEST = (3, 2)
+"""What libtmux supports: https://libtmux.git-pull.com/quickstart.html"""
+
+# The environment comes through a file that only its owner can read and that is gone before the
+# confirmed text runs: as arguments it could pass the 16 kB, and everybody could list it.
+# What tmux itself sets in a pane is kept.
+_ENTER = """\
+e=()
+while IFS= read -r -d "" v; do e+=("$v"); done <"$1.environ"
+rm -f -- "$1.environ"
+for v in TERM TERM_PROGRAM TERM_PROGRAM_VERSION TMUX TMUX_PANE; do
+[ -n "${!v}" ] && e+=("$v=${!v}")
+done
+shift
+exec env -i "${e[@]}" "$@"
+"""
+
+_PLACEHOLDER = ("sleep", "60")
+"""Holds the window until the pipe is open; ends by itself when the launch is cut off."""
+_ANSWER_S = 10.0
+
+
+class Tmux:
+    """The backend; holds nothing."""
+
+    name = "tmux"
+    preference = 20
+    automatic = True
+
+    def unavailable(self, environ: Mapping[str, str]) -> Unavailable | None:
+        """No ``tmux`` on PATH, or one that is too old."""
+        found = shutil.which("tmux", path=environ.get("PATH"))
+        if found is None:
+            return Unavailable("tmux is not installed.", how_to_install("tmux"), present=False)
+        said = _run((found, "-V"), environ).stdout.strip()
+        version = re.search(r"([0-9]+)\.([0-9]+)", said)
+        if version is None or (int(version[1]), int(version[2])) >= _OLDEST:
+            return None
+        return Unavailable(
+            f"{said} is too old: Propel needs 3.2 or later.",
+            f"Update it, or use screen. {how_to_install('screen')}",
+            present=True,
+        )
+
+    def taken(self, session: str, environ: Mapping[str, str]) -> bool:
+        """Whether a session of exactly this name exists."""
+        return _server(_socket(environ)).has_session(session)
+
+    def launch(self, order: Order) -> Held:
+        """A new detached session, 250 columns wide, with the order's window."""
+        # Not through libtmux: if no server runs yet, this one gets the caller's environment.
+        started = _run(
+            (
+                *("tmux", "new-session", "-d", "-P", "-F", "#{pane_id} #{socket_path}"),
+                *("-x", "250", "-y", "50", "-s", order.session, "-n", order.log.stem),
+                *("-c", _literal(order.cwd), *_PLACEHOLDER),
+                *(";", "set-option", "-t", f"={order.session}:", "destroy-unattached", "off"),
+            ),
+            order.environ,
+        )
+        pane, _, socket = started.stdout.strip().partition(" ")
+        if not socket:
+            raise Problem(
+                f"tmux started no session: {program.said(started)}",
+                "Try `tmux new-session` by hand, or choose another backend.",
+            )
+        return self._fill(socket, pane, order, order.environ)
+
+    def again(self, held: Held, order: Order) -> Held:
+        """A further window in the session, with a log and the environment of the first."""
+        opened = _server(held.place).cmd(
+            "new-window", "-P", "-F", "#{pane_id}", "-n", order.log.stem,
+            "-c", _literal(order.cwd), *_PLACEHOLDER, target=f"={held.session}:",
+        )  # fmt: skip
+        if opened.returncode != 0 or not opened.stdout:
+            raise Problem(
+                f"tmux opened no window in the session {held.session}: "
+                f"{' '.join(opened.stderr) or 'it did not say why'}",
+                "Check `tmux ls` whether the session is still there.",
+            )
+        environ = self._environment(held) or order.environ
+        return self._fill(held.place, opened.stdout[0], order, environ)
+
+    def found(self, order: Order) -> Held | None:
+        """The window of an order whose launch was cut off, if it came up."""
+        pid = leader_pid(order)
+        if pid is None:
+            return None
+        socket = processes.environment(pid).get("TMUX", "").partition(",")[0]
+        if not socket:
+            return None
+        form = "#{pane_id} #{pane_pid} #{session_name}"
+        for line in _server(socket).cmd("list-panes", "-a", "-F", form).stdout:
+            pane, of_pane, session = line.split(" ", 2)
+            if int(of_pane) == pid and session == order.session:
+                return Held(session, socket, pane, pid, processes.born(pid))
+        return None
+
+    def phase(self, held: Held, nonce: str) -> Phase:
+        """How far a window is."""
+        return phase_of(held, nonce)
+
+    def alive(self, held: Held) -> bool:
+        """Whether the session is there."""
+        return _server(held.place).has_session(held.session)
+
+    def end(self, held: Held, grace_s: float) -> None:
+        """End the window's own processes."""
+        processes.end_members(held.pid, held.born, grace_s)
+
+    def quit(self, held: Held) -> None:
+        """End the session and all windows in it."""
+        if not self.alive(held):
+            return
+        _server(held.place).cmd("kill-session", target=f"={held.session}")
+        deadline = time.monotonic() + _ANSWER_S
+        while self.alive(held):
+            if time.monotonic() > deadline:
+                raise Problem(
+                    f"tmux did not end the session {held.session}.",
+                    f"Try `{self.words(held).kill}` by hand.",
+                )
+            time.sleep(0.05)
+
+    def words(self, held: Held) -> Words:
+        """What a person types. The quoted ``=`` asks for exactly this name."""
+        tmux = "tmux" if held.place == _socket({}) else f"tmux -S {shlex.quote(held.place)}"
+        session = f"'={held.session}'"
+        return Words(
+            attach=f"{tmux} attach -t {session}",
+            detach=f"Ctrl+B, then D (or from another terminal: {tmux} detach-client -s {session})",
+            list=f"{tmux} ls",
+            kill=f"{tmux} kill-session -t {session}",
+        )
+
+    def attach_argv(self, held: Held) -> tuple[str, ...]:
+        """Attaches beside whoever is attached already, also from inside a tmux."""
+        tmux = ("env", "-u", "TMUX", "tmux", "-S", held.place)
+        return (*tmux, "attach-session", "-t", f"={held.session}")
+
+    def _environment(self, held: Held) -> Mapping[str, str]:
+        """Of the session's oldest window: what the run was launched with."""
+        panes = _server(held.place).cmd(
+            "list-panes", "-s", "-F", "#{pane_pid}", target=f"={held.session}:"
+        )
+        for pid in panes.stdout:
+            environ = processes.environment(int(pid))
+            if environ:
+                return environ
+        return {}
+
+    def _fill(self, socket: str, pane: str, order: Order, environ: Mapping[str, str]) -> Held:
+        """Put the order in the place of the placeholder, the pipe to its log first."""
+        server = _server(socket)
+        log = shlex.quote(str(order.log)).replace("#", "##").replace("%", "%%")
+        _leave_environment(order, environ)
+        enter = ("bash", "-c", _ENTER, "bash", str(order.text_file), *leader_argv(order))
+        said: list[str] = []
+        for answer in (
+            server.cmd("pipe-pane", f"exec cat >>{log}", target=pane),
+            server.cmd("respawn-pane", "-k", *map(_word, enter), target=pane),
+        ):
+            said += answer.stderr
+        try:
+            pid = wait_for_leader(order, " ".join(said), 0.0 if said else None)
+        except Problem:
+            server.cmd("kill-pane", target=pane)
+            raise
+        finally:
+            Path(f"{order.text_file}.environ").unlink(missing_ok=True)
+        return Held(order.session, socket, pane, pid, processes.born(pid))
+
+
+def _leave_environment(order: Order, environ: Mapping[str, str]) -> None:
+    path = f"{order.text_file}.environ"
+    data = b"".join(
+        os.fsencode(name) + b"=" + os.fsencode(value) + b"\0" for name, value in environ.items()
+    )
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+def _socket(environ: Mapping[str, str]) -> str:
+    """Path of the server's socket as tmux itself finds it (tmux(1), ``-L``)."""
+    inside = environ.get("TMUX", "").partition(",")[0]
+    if inside:
+        return inside
+    folder = environ.get("TMUX_TMPDIR") or "/tmp"  # noqa: S108 - where tmux keeps its sockets
+    return os.path.join(os.path.realpath(folder), f"tmux-{os.getuid()}", "default")  # noqa: PTH118
+
+
+def _server(socket: str) -> Server:
+    # Here and not at the top: it takes 0.14 s, also of those who never use tmux.
+    from libtmux import Server  # noqa: PLC0415
+
+    return Server(socket_path=socket)
+
+
+def _literal(text: str) -> str:
+    """``text`` where tmux would expand ``#{...}``."""
+    return text.replace("#", "##")
+
+
+def _word(text: str) -> str:
+    """``text`` as one argument: a ``;`` at its end would end the command."""
+    return text[:-1] + "\\;" if text.endswith(";") else text
+
+
+def _run(argv: tuple[str, ...], environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    try:
+        return program.run(argv, environ, _ANSWER_S)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Problem(f"tmux does not answer: {error}.", "Try `tmux ls` by hand.") from error
+
+
+BACKEND = Tmux()

@@ -1,0 +1,1 @@
+"""Floor 1: log bytes -> crashes. Pure: no file, clock or machine is read here."""

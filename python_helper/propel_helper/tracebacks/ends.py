@@ -1,0 +1,202 @@
+"""Ends without a traceback: usage errors, the shell's own errors, kills, the scheduler's words.
+
+They count only near the end of a log: the same words in the middle stopped nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from propel_helper.facts.crash import Crash, CrashKind
+from propel_helper.facts.wording import Wording
+from propel_helper.tracebacks import grammar
+from propel_helper.tracebacks.lines import Line
+from propel_helper.tracebacks.progress import bar, is_done, is_progress
+
+_MOST_AFTER = 15
+_MOST_AFTER_SHELL = 5
+"""A script goes on after most of its errors: what it then prints shows that it did."""
+_USAGE_LINES = 2000
+"""transformers' own parser prints more than 500."""
+_HYDRA_LINES = 40
+
+# argparse.ArgumentParser.error and click.UsageError.show.
+_USAGE = Wording(r"^\s*usage: ", re.IGNORECASE)
+_ARGPARSE = Wording(r"^(?P<program>\S.*?): error: (?P<message>.+)$")
+_CLICK = Wording(r"^(?:[Ee]rror|ERROR): (?P<message>.+)$")
+# absl.app, python-fire, tyro, docopt and hydra's own form.
+_OTHER_USAGE = Wording(
+    r"^FATAL Flags parsing error:|^ERROR: Could not consume arg|^ERROR: Could not find|"
+    r"^ERROR: The function received no value for the required argument|^FATAL Flags parsing error"
+)
+# Typer and tyro draw a box around what a parser says.
+_BOX = Wording(
+    r"^[╭┌]─+ (?:Error|Parsing error|Value error|Unrecognized options?|Required options?|Invalid \w+) ─"
+)
+_IN_BOX = Wording(r"^[│|] ?(?P<inside>.*?)\s*[│|]?$")
+_HYDRA = Wording(r"^Set the environment variable HYDRA_FULL_ERROR=1")
+_HYDRA_OTHER = Wording(r"^Error executing job with overrides|^\[\d{4}-|^You may also|^In '.*': ")
+
+# bash, dash, zsh and env; CPython's main.c and runpy for a script or module that is not there.
+_SHELL = Wording(
+    r"^(?:\S*(?:bash|sh|zsh|ksh|\.slurm|\.sbatch|slurm_script|environment)\S*|-?\w*sh): "
+    r"(?:line )?(?:\d+: )?.*(?:command not found|not found|No such file or directory"
+    r"|Permission denied|cannot execute|Is a directory|unbound variable|[Ss]yntax error"
+    r"|unexpected (?:EOF|end of file)|bad interpreter|operator expected|Exec format error"
+    r"|parameter (?:null or )?not set|Bad substitution|bad substitution|No space left on device"
+    r"|too many arguments|cannot create|Text file busy|Argument list too long|ambiguous redirect)"
+    r"|^zsh:\d*:? ?(?:command not found|no such file or directory|permission denied|no matches found): "
+    r"|^\S+: line \d+: .*(?:command not found|No such file|Permission denied|unbound variable"
+    r"|[Ss]yntax error|cannot execute|unexpected)"
+    r"|^(?:/usr/bin/)?env: .*: (?:No such file or directory|Permission denied)"
+    r"|^\S*python[\d.]*: (?:can't open file|No module named|Error while finding module"
+    r"|can't find '__main__' module)"
+    r"|^\S*(?:torchrun|accelerate|deepspeed|srun|mpirun|mpiexec|nohup|sudo|exec|time|make|conda)\b.*: "
+    r".*(?:command not found|No such file or directory|Permission denied|not found)$"
+    r"|^(?:chmod|mkdir|cp|mv|cat|tee|touch|cd|rm|ln|tar|unzip): .*: (?:No such file or directory"
+    r"|Permission denied|Read-only file system|No space left on device|File exists)"
+    r"|^CondaError: |^EnvironmentLocationNotFound: |^EnvironmentNameNotFound: |^CommandNotFoundError: "
+    r"|^Lmod has detected the following error|^ModuleCmd_Load"
+)
+_KILLED = Wording(
+    r"^(?:\S+: line \d+: +\d+ )?(?:Killed|Terminated|Aborted|Bus error|Segmentation fault"
+    r"|Floating point exception|Illegal instruction)(?:[ :]+\(core dumped\))?"
+    r"(?:: \d+| {2,}\S.*|\s+\(core dumped\) .*)?$"
+)
+# slurmstepd, srun and sbatch; PBS; LSF; the kernel's log; containers; DeepSpeed's launcher.
+_SCHEDULER = Wording(
+    r"(?:slurmstepd\S*:|^\[\d{4}-\d\d-\d\dT\S+\]) (?:error: |\w+: )?(?:\*\*\* |Detected \d+ oom|Exceeded|Job \d+ exceeded|.*oom-kill"
+    r"|.*exceeded memory limit|execve\(\)).*"
+    r"|^srun: error: .*(?:Task launch for|Out Of Memory|Killed|Segmentation fault|Aborted|Bus error|Exited with|"
+    r"Unable to|Invalid|Requested|Terminated).*|^sbatch: error: .*"
+    r"|^=>> PBS: job killed: .*|^TERM_(?:MEMLIMIT|RUNLIMIT|OWNER|THREADLIMIT).*"
+    r"|(?:Memory cgroup out of memory|Out of memory): Kill(?:ed)? process .*|\boom-kill:constraint=.*"
+    r"|^docker: (?:Error response from daemon|permission denied).*|\bOOMKilled\b.*|NVRM: Xid .*"
+    r"|^nvidia-container-cli: .*|exits with return code = -\d+"
+    r"|^There are not enough slots available in the system.*"
+    r"|^ERROR: (?:Could not find a version|No matching distribution).*"
+    r"|^(?:error: |× |error:\s+)(?:externally-managed-environment|This environment is externally managed).*"
+    r"|^Failed to initialize NVML: .*"
+)
+
+
+def end(lines: Sequence[Line]) -> Crash | None:
+    """The end without a traceback that ``lines`` (a log's last ones) show, or None."""
+    after = 0
+    found: Crash | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        text = lines[index].text
+        if not text:
+            continue
+        here = _at(lines, index)
+        if here is not None and here.kind is CrashKind.SHELL and after > _MOST_AFTER_SHELL:
+            here = None
+        if here is not None and (found is None or _WEAK.match(found.message)):
+            found = _with_above(lines, index, here)
+        after += 1
+        if after > _MOST_AFTER or (here is None and _went_well(text)):
+            break
+    return found
+
+
+def _with_above(lines: Sequence[Line], index: int, crash: Crash) -> Crash:
+    """``crash`` with what the scheduler says right above it, where both say why."""
+    said = [crash.message]
+    for line in reversed(lines[max(index - _MOST_AFTER, 0) : index]):
+        match = _SCHEDULER.search(line.text)
+        if crash.kind is not CrashKind.EXIT or match is None or _WEAK.match(line.text):
+            break
+        said.insert(0, line.text[match.start() :].strip())
+    told = "\n".join(dict.fromkeys(said))
+    return replace(crash, message=told)
+
+
+def _went_well(text: str) -> bool:
+    return bar(text) is not None or is_progress(text) or is_done(text)
+
+
+# Says only that a task ended, not why: an earlier line says more.
+_WEAK = Wording(
+    r"^srun: error: .*(?:Exited with|task \d+: (?:Killed|Terminated|Aborted))|^Terminated\b"
+    r"|^(?:slurmstepd\S*:|\[\S+\]) error: \*\*\* (?:JOB|STEP) .*CANCELLED AT \S+ \*\*\*|^sbatch: error"
+)
+
+
+def _at(lines: Sequence[Line], index: int) -> Crash | None:
+    return (
+        _usage(lines, index)
+        or _hydra(lines, index)
+        or _words(lines, index, _SCHEDULER, CrashKind.EXIT)
+        or _words(lines, index, _SHELL, CrashKind.SHELL)
+        or _words(lines, index, _KILLED, CrashKind.EXIT)
+    )
+
+
+def _usage(lines: Sequence[Line], index: int) -> Crash | None:
+    text = lines[index].text
+    if _OTHER_USAGE.search(text):
+        rest = "\n".join(line.text for line in lines[index : index + 30])
+        return _crash(CrashKind.USAGE, rest, lines[index], lines[-1])
+    if _BOX.match(text):
+        inside = [_IN_BOX.match(line.text) for line in lines[index + 1 : index + 40]]
+        rest = "\n".join(one["inside"] for one in inside if one)
+        return _crash(CrashKind.USAGE, rest, lines[index], lines[-1])
+    if not (_ARGPARSE.match(text) or _CLICK.match(text)):
+        return None
+    for above in range(index - 1, max(index - _USAGE_LINES, -1), -1):
+        if _USAGE.match(lines[above].text):
+            usage = "\n".join(line.text for line in lines[above:index])
+            said = "\n".join([text, *_indented(lines, index + 1)])
+            return _crash(CrashKind.USAGE, f"{said}\n{usage}", lines[above], lines[index])
+    return None
+
+
+def _indented(lines: Sequence[Line], index: int) -> list[str]:
+    """The lines from ``index`` on that continue the one above (jsonargparse)."""
+    return [
+        line.text
+        for line in takewhile(lambda one: one.text.startswith("  "), lines[index : index + 10])
+    ]
+
+
+def _hydra(lines: Sequence[Line], index: int) -> Crash | None:
+    """Hydra's own errors: its words, a hint to its variable, no traceback."""
+    if not _HYDRA.match(lines[index].text):
+        return None
+    begin = index
+    for above in range(index - 1, max(index - _HYDRA_LINES, -1), -1):
+        text = lines[above].text
+        if bar(text) or is_progress(text) or grammar.FOREIGN.match(text) or "Warning: " in text:
+            break
+        if _HYDRA_OTHER.match(text) and not text.startswith("In '"):
+            begin = above + 1
+            break
+        begin = above
+    said = [line for line in lines[begin:index] if line.text]
+    if not said:
+        return None
+    message = "\n".join(line.text for line in said)
+    return _crash(CrashKind.USAGE, message, said[0], lines[index])
+
+
+def _words(lines: Sequence[Line], index: int, pattern: Wording, kind: CrashKind) -> Crash | None:
+    text = lines[index].text
+    match = pattern.search(text)
+    if match is None:
+        return None
+    return _crash(kind, text[match.start() :].strip(), lines[index], lines[index])
+
+
+def _crash(kind: CrashKind, message: str, first: Line, last: Line) -> Crash:
+    return Crash(kind, None, message, start=first.start, end=last.end)
+
+
+def silent_end(lines: Sequence[Line], exit_status: int) -> Crash:
+    """A run that failed and said nothing that is known; its last words are the message."""
+    said = [line for line in lines if line.text and bar(line.text) is None]
+    words = "\n".join(line.text for line in said[-5:])
+    at = said[-1].end if said else 0
+    return Crash(CrashKind.EXIT, None, words, exit_status=exit_status, start=at, end=at)

@@ -1,0 +1,304 @@
+"""Python tracebacks in the lines of one stream.
+
+Handles chains ("During handling of ..."), stacks whose head is cut off, tracebacks that a worker
+handed to its parent ("Original Traceback"), SyntaxError's form, lines that lost their line break
+and two processes that print through one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from propel_helper.facts.crash import Frame, Raised
+from propel_helper.facts.wording import Wording
+from propel_helper.tracebacks import grammar
+from propel_helper.tracebacks.lines import Line
+from propel_helper.tracebacks.progress import bar, is_progress
+
+MOST_FRAMES = 400
+_MOST_MESSAGE_LINES = 160
+_MOST_NOISE = 5
+
+_WORKER = Wording(
+    r"Original Traceback \(most recent call last\)|^Traceback \(most recent call last\)"
+)
+_CAUGHT = Wording(
+    r"Caught \w+ in (?:DataLoader worker|pin memory|replica)|^$|-- Process \d+ terminated|ray::"
+)
+# Ray puts the stack of a task below the message of its error, without a header (exceptions.py).
+_TASK = Wording(r"\bray::")
+_GRAPH_NODE = Wording(r"^\s*\[\[\{\{node ")
+# torch/utils/data/dataloader.py tells the signal only in the cause of what it raises.
+_WORKER_GONE = Wording(r"^DataLoader worker \(pid\(s\) [\d, ]+\) exited unexpectedly")
+_WORKER_END = Wording(r"^DataLoader worker \(pid \d+\) is killed by signal: ")
+# What stands above tracebacks that end no program.
+_HARMLESS = Wording(
+    r"Exception ignored in|Error in atexit|Error in sys\.excepthook|--- Logging error ---"
+    r"|exception was never retrieved|Exception in callback|downgrade to 'numpy<2'"
+)
+
+
+@dataclass(frozen=True)
+class Traceback:
+    """One traceback, its causes in ``chain``; ``end`` just past its message's last byte."""
+
+    raised: Raised
+    chain: tuple[Raised, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+    harmless: bool = False
+    remote: bool = False
+    native: bool = False
+
+
+def tracebacks(lines: Sequence[Line]) -> Iterator[Traceback]:
+    """Complete tracebacks in ``lines``; ``first`` and ``last`` index them (last exclusive)."""
+    at = 0
+    while at < len(lines):
+        text = lines[at].text
+        if grammar.HEADER.search(text) or grammar.starts_frame(text):
+            found, after = _Reader(lines).chained(_outer(lines, at))
+            at = max(after, at + 1)
+            if found is not None:
+                yield found
+        else:
+            at += 1
+
+
+def _outer(lines: Sequence[Line], at: int) -> int:
+    """Where a worker's re-raise without a header of its own begins, else ``at``."""
+    said = _CAUGHT if _WORKER.search(lines[at].text) else _TASK
+    for above in range(at - 1, max(at - 4, -1), -1):
+        kind = grammar.exception(lines[above].text)
+        if kind is not None and said.search(kind[1]):
+            return above
+    return at
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+
+    def chained(self, at: int) -> tuple[Traceback | None, int]:
+        """The traceback that starts at ``at`` with all that it is linked to, and where it ends."""
+        chain: list[Raised] = []
+        last: Traceback | None = None
+        begin = at
+        while True:
+            found, after = self.single(at)
+            if found is None:
+                break
+            if last is not None:
+                chain.append(last.raised)
+            chain.extend(found.chain)
+            last = _joined(last, found)
+            at = self._linked(after)
+            if at == -1:
+                break
+        if last is None:
+            return None, max(after, begin + 1)
+        whole = replace(last, chain=tuple(chain), first=begin, start=self.lines[begin].start)
+        return replace(whole, harmless=self._harmless(begin)), after
+
+    def _linked(self, after: int) -> int:
+        """Index of the stack that a link leads to, or -1."""
+        for at in range(after, min(after + 4, len(self.lines))):
+            text = self.lines[at].text
+            if grammar.LINK.match(text):
+                return at + 1
+            if text and text != '"""':
+                break
+        return -1
+
+    def _harmless(self, begin: int) -> bool:
+        above = self.lines[max(begin - 3, 0) : begin + 1]
+        return any(_HARMLESS.search(line.text) for line in above)
+
+    def single(self, at: int) -> tuple[Traceback | None, int]:
+        """One stack with its exception line and message, without what it is linked to."""
+        stack = _Stack()
+        begin = at
+        while at < len(self.lines):
+            text = self.lines[at].text
+            joined = self._joined_frame(at)
+            if joined is not None:
+                text, at = joined, at + 1
+            ended = stack.take(text) or self._nameless(stack, at)
+            if ended is not None:
+                return self._finish(stack, ended, begin, at)
+            if stack.noise > _MOST_NOISE:
+                break
+            at += 1
+        return None, max(at, begin + 1)
+
+    def _nameless(self, stack: _Stack, at: int) -> tuple[None, str] | None:
+        """TensorFlow's graph errors name their node below a message without an exception."""
+        text = self.lines[at].text
+        if not stack.frames or stack.noise == 0 or not text or text.startswith(("Node: ", " ")):
+            return None
+        below = self.lines[at + 1 : at + 3]
+        return (None, text) if any(_GRAPH_NODE.match(line.text) for line in below) else None
+
+    def _joined_frame(self, at: int) -> str | None:
+        """A frame that the terminal broke over two lines, as one text."""
+        if at + 1 < len(self.lines) and grammar.TORN_FRAME.match(self.lines[at].text):
+            joined = self.lines[at].text + self.lines[at + 1].text
+            if grammar.FRAME.search(joined):
+                return joined
+        return None
+
+    def _finish(
+        self, stack: _Stack, ended: tuple[str | None, str], begin: int, at: int
+    ) -> tuple[Traceback, int]:
+        kind, message = ended
+        inner_at = self._inner(at, message)
+        if inner_at != -1:
+            inner, after = self.chained(inner_at)
+            if inner is not None:
+                frames = stack.stack() + inner.raised.frames
+                raised = replace(_handed_over(kind, message, inner.raised), frames=frames)
+                found = replace(inner, raised=raised, first=begin, start=self.lines[begin].start)
+                return found, after
+        # Without a colon the exception has no message: what follows is something else's.
+        bare = kind is not None and not message and not self.lines[at].text.endswith(":")
+        after = at + 1 if bare else self._message_end(at)
+        rest = [line.text for line in self.lines[at + 1 : after]]
+        text = "\n".join([message, *rest]).strip("\n")
+        raised = Raised(kind, text, stack.stack())
+        remote = after < len(self.lines) and self.lines[after].text == '"""'
+        end = self.lines[after - 1].end
+        return Traceback(
+            raised, (), self.lines[begin].start, end, begin, after, remote=remote
+        ), after
+
+    def _inner(self, at: int, message: str) -> int:
+        """Index of a traceback that is part of this message, or -1."""
+        if grammar.HEADER.match(message):
+            return at + 1
+        if not _CAUGHT.search(message):
+            return -1
+        for below in range(at + 1, min(at + 8, len(self.lines))):
+            text = self.lines[below].text
+            if _WORKER.search(text) or (_TASK.search(message) and grammar.starts_frame(text)):
+                return below
+            if text and not text.startswith(("--", "ray::", " ")):
+                break
+        return -1
+
+    def _message_end(self, at: int) -> int:
+        """Index just past the message of the exception line at ``at``."""
+        here = at + 1
+        end = here
+        while here < min(at + _MOST_MESSAGE_LINES, len(self.lines)):
+            text = self.lines[here].text
+            if not text:
+                here += 1
+                if here - end > 2:
+                    break
+                continue
+            if _ends_message(text):
+                break
+            crosses = here > end
+            above = self.lines[end - 1].text
+            if crosses and not (above.endswith(":") or grammar.FURTHER.match(text)):
+                break
+            here += 1
+            end = here
+        return end
+
+
+def _ends_message(text: str) -> bool:
+    return bool(
+        grammar.HEADER.search(text)
+        or grammar.LINK.match(text)
+        or grammar.FOREIGN.match(text)
+        or bar(text)
+        or is_progress(text)
+    )
+
+
+def _handed_over(kind: str | None, message: str, inner: Raised) -> Raised:
+    """What a process raised and another one raised again, as one."""
+    if kind is not None and _TASK.search(message):
+        return Raised(kind, f"{message}\n{inner.exception}: {inner.message}")
+    outer = "" if grammar.HEADER.match(message) else message
+    return Raised(inner.exception, "\n".join(part for part in (outer, inner.message) if part))
+
+
+def _joined(earlier: Traceback | None, later: Traceback) -> Traceback:
+    """``later``; a stack that another process handed over goes below the parent's."""
+    if earlier is None:
+        return later
+    if _WORKER_GONE.search(later.raised.message) and _WORKER_END.search(earlier.raised.message):
+        text = f"{later.raised.message}\n{earlier.raised.message.strip()}"
+        return replace(later, raised=replace(later.raised, message=text))
+    if not earlier.remote:
+        return later
+    if earlier.raised.exception != later.raised.exception:
+        return later
+    frames = later.raised.frames + earlier.raised.frames
+    return replace(later, raised=replace(later.raised, frames=frames))
+
+
+class _Stack:
+    """Frames as they are read; knows when two processes print through one another."""
+
+    def __init__(self) -> None:
+        self.frames: list[Frame] = []
+        self.headers = 0
+        self.noise = 0
+
+    def take(self, text: str) -> tuple[str, str] | None:
+        """Read one line; type and message once it is the exception's."""
+        if grammar.HEADER.search(text) and not grammar.exception(text):
+            self.headers += 1
+            return None
+        found = list(grammar.FRAME.finditer(text))
+        if found:
+            self._add(text, found)
+            self.noise = 0
+            return None
+        if not text:
+            return None
+        if text[0] == " ":
+            self._code(text)
+            return None
+        ended = grammar.exception(text, sure=self.noise > 0)
+        if ended is not None and bar(text) is None:
+            return ended
+        self.noise += 1
+        return None
+
+    def _add(self, text: str, found: list[re.Match[str]]) -> None:
+        self._code(text[: found[0].start()])
+        for index, match in enumerate(found):
+            until = found[index + 1].start() if index + 1 < len(found) else len(text)
+            function = match["function"] or "<module>"
+            self.frames.append(Frame(match["file"], int(match["line"]), function))
+            self._code(text[match.end() : until])
+
+    def _code(self, text: str) -> None:
+        code = text.strip(" >")
+        if code and code.strip("^~ ") and self.frames and self.frames[-1].code is None:
+            self.frames[-1] = replace(self.frames[-1], code=code)
+
+    def stack(self) -> tuple[Frame, ...]:
+        """Frames, outermost first; each once when several stacks came in together."""
+        frames = self.frames
+        if self.headers > 1:
+            frames = _first_seen(frames)
+        if len(frames) > MOST_FRAMES:
+            half = MOST_FRAMES // 2
+            frames = frames[:half] + frames[-half:]
+        return tuple(frames)
+
+
+def _first_seen(frames: list[Frame]) -> list[Frame]:
+    kept: dict[tuple[str, int, str], Frame] = {}
+    for frame in frames:
+        kept.setdefault((frame.file, frame.line, frame.function), frame)
+    return list(kept.values())

@@ -1,0 +1,208 @@
+"""What a run that prints a lot pays for being held, and how soon its bytes reach a reader.
+
+A program that prints ``PROPEL_BENCH_MB`` (1024) MiB of training output times itself in a bare
+``screen`` session, in one with screen's own log, as a run, and as a run that a server follows
+besides; in turn, ``PROPEL_BENCH_ROUNDS`` (3) times, the best of each counts. The aim: a run is at
+most 5% slower than the bare session.
+
+Then a run prints the time 200 times; the follower's clock says how old each line is when it comes.
+The aim: under 50 ms. One JSON line is printed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import re
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from propel_helper.app.launch import kill, launch
+from propel_helper.app.watch import Watch
+from propel_helper.app.watched import Watched
+from propel_helper.runs.follow import LogFollower
+from propel_helper.runs.ledger import Ledger
+
+SIZE = int(os.environ.get("PROPEL_BENCH_MB", "1024")) << 20
+ROUNDS = int(os.environ.get("PROPEL_BENCH_ROUNDS", "3"))
+LINES = 200
+AIM = 1.05
+AIM_MS = 50.0
+_AT = re.compile(rb"at ([0-9]+)\r?$")
+PRINTS = """\
+import os, sys, time
+from pathlib import Path
+block = b"".join(
+    b"2026-01-02 03:04:05 INFO train: step %d loss %.4f lr 1.0e-04 grad_norm 1.2\\n" % (n, 3 / (n + 1))
+    for n in range(1000)
+)
+left = int(sys.argv[1])
+begun = time.perf_counter()
+while left > 0:
+    left -= os.write(1, block[:left])
+Path(sys.argv[2] + ".new").write_text(str(time.perf_counter() - begun))
+Path(sys.argv[2] + ".new").rename(sys.argv[2])
+"""
+TELLS = """\
+import time
+for _ in range({lines}):
+    print("at", time.time_ns(), flush=True)
+    time.sleep(0.02)
+"""
+
+
+class Silent:
+    """Is told and does nothing."""
+
+    def changed(self, watched: Watched) -> None:
+        """A run is different now."""
+
+    def ended(self, watched: Watched) -> None:
+        """A run is over."""
+
+    def gone(self, run: str) -> None:
+        """A run was removed."""
+
+
+class Ground:
+    """A folder with sessions and a ledger of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ledger = Ledger(folder / "state")
+        (folder / "s").mkdir(mode=0o700)
+        (folder / "t").mkdir(mode=0o700)
+        self.environ = os.environ | {
+            "SCREENDIR": str(folder / "s"),
+            "TMUX_TMPDIR": str(folder / "t"),
+        }
+        self.environ.pop("TMUX", None)
+        (folder / "prints.py").write_text(PRINTS)
+        (folder / "tells.py").write_text(TELLS.format(lines=LINES))
+        self._done = 0
+
+    def bare(self, *options: str) -> float:
+        """Seconds in a session that nobody added anything to."""
+        command, done = self._command()
+        argv = ["screen", *options, "-dmS", "bare", "bash", "-c", command]
+        subprocess.run(argv, env=self.environ, cwd=self.folder, check=True)
+        seconds = _when_there(done)
+        for log in self.folder.glob("bare*.log"):
+            log.unlink()
+        return seconds
+
+    def held(self) -> float:
+        """Seconds as a run."""
+        command, done = self._command()
+        run = launch(self.ledger, command, str(self.folder), "screen", self.environ)
+        seconds = _when_there(done)
+        kill(self.ledger, run.run, 0.1)
+        Path(run.log).unlink()
+        return seconds
+
+    def followed(self) -> float:
+        """Seconds as a run that a server follows, as a process of its own."""
+        argv = [sys.executable, __file__, "follow", str(self.folder)]
+        with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+            assert server.stdout is not None
+            server.stdout.readline()
+            seconds = self.held()
+            server.communicate()
+        return seconds
+
+    def latencies(self, backend: str) -> list[float]:
+        """Milliseconds from each line's printing to its reader, sorted."""
+        ages: queue.Queue[float] = queue.Queue()
+        rest = b""
+
+        def read(_key: str, _offset: int, data: bytes) -> None:
+            nonlocal rest
+            now = time.time_ns()
+            *lines, rest = (rest + data).split(b"\n")
+            for found in filter(None, map(_AT.match, lines)):
+                ages.put((now - int(found[1])) / 1e6)
+
+        follower = LogFollower(read)
+        command = f"{shlex.quote(sys.executable)} tells.py"
+        run = launch(self.ledger, f"sleep 0.5; {command}", str(self.folder), backend, self.environ)
+        follower.follow(run.run, Path(run.log))
+        found = [ages.get(timeout=60) for _ in range(LINES)]
+        follower.close()
+        kill(self.ledger, run.run, 0.1)
+        return sorted(found)
+
+    def _command(self) -> tuple[str, Path]:
+        self._done += 1
+        done = self.folder / f"done-{self._done}"
+        return shlex.join([sys.executable, "prints.py", str(SIZE), str(done)]), done
+
+
+def _when_there(done: Path) -> float:
+    while not done.exists():
+        time.sleep(0.05)
+    return float(done.read_text())
+
+
+def follow(folder: Path) -> None:
+    """Follow the runs of ``folder`` until standard input ends."""
+    watch = Watch(Ledger(folder / "state"), (str(folder),), Silent(), lambda _: None)
+    watch.start()
+    print("ready", flush=True)
+    sys.stdin.read()
+    watch.close()
+
+
+def main() -> int:
+    """Exit status 1 when an aim is missed."""
+    with tempfile.TemporaryDirectory(prefix="px") as name:
+        ground = Ground(Path(name))
+        ways: dict[str, Callable[[], float]] = {
+            "bare": ground.bare,
+            "bare_with_log": lambda: ground.bare("-L", "-Logfile", "bare.log"),
+            "run": ground.held,
+            "run_followed": ground.followed,
+        }
+        seconds = {way: min(times) for way, times in _in_turn(ways).items()}
+        late = {way: ground.latencies(way) for way in ("screen", "tmux") if shutil.which(way)}
+    slower = seconds["run"] / seconds["bare"]
+    worst = max(found[int(len(found) * 0.99)] for found in late.values())
+    print(
+        json.dumps(
+            {
+                "bench": "run_output",
+                "mib": SIZE >> 20,
+                **{f"{way}_s": round(best, 2) for way, best in seconds.items()},
+                "slowed_by": round(slower, 3),
+                "slowed_by_followed": round(seconds["run_followed"] / seconds["bare"], 3),
+                "slowed_by_beside_log": round(seconds["run"] / seconds["bare_with_log"], 3),
+                "aim": AIM,
+                **{f"{way}_median_ms": round(statistics.median(f), 1) for way, f in late.items()},
+                **{f"{way}_p99_ms": round(f[int(len(f) * 0.99)], 1) for way, f in late.items()},
+                "aim_ms": AIM_MS,
+            }
+        )
+    )
+    return 0 if slower <= AIM and worst < AIM_MS else 1
+
+
+def _in_turn(ways: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(ROUNDS):
+        for way, measure in ways.items():
+            times[way].append(measure())
+    return times
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["follow"]:
+        follow(Path(sys.argv[2]))
+        sys.exit(0)
+    sys.exit(main())

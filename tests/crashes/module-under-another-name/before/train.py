@@ -1,0 +1,3 @@
+import yaml
+
+print(yaml.safe_load("lr: 0.1"))

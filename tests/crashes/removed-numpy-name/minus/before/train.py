@@ -1,0 +1,3 @@
+import numpy
+
+best = numpy.NINF

@@ -1,0 +1,2 @@
+def moved(batch, where):
+    return [tensor.to(where) for tensor in batch]

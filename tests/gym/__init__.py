@@ -1,0 +1,1 @@
+"""Broken training projects that are launched, diagnosed, fixed and restarted for real."""

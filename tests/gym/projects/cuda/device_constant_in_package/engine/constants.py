@@ -1,0 +1,4 @@
+import torch
+
+DEVICE = torch.device("cuda:0")
+SEED = 0

@@ -1,0 +1,3 @@
+def fit(n):
+    for i in range(n):
+        print("step", i)

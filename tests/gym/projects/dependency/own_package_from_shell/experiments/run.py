@@ -1,0 +1,3 @@
+from core.fit import fit
+fit(3)
+print("trained")

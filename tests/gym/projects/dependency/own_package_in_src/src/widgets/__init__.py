@@ -1,0 +1,2 @@
+def loss(step):
+    return 2.0 ** -step

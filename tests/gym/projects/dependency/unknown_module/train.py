@@ -1,0 +1,3 @@
+import zqlab_internal_kernels
+
+print("trained", zqlab_internal_kernels)

@@ -1,0 +1,3 @@
+python train.py \ 
+  --steps 2 \
+  --name "a b"

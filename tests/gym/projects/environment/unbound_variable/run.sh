@@ -1,0 +1,2 @@
+set -eu
+python train.py --data "$GYM_CORPUS"

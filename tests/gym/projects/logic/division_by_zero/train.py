@@ -1,0 +1,2 @@
+correct, seen = 0, 0
+print("accuracy", correct / seen)

@@ -1,0 +1,5 @@
+def make(kind):
+    if kind == "sgd":
+        return object()
+opt = make("adam")
+opt.step()

@@ -1,0 +1,3 @@
+from pathlib import Path
+
+LOG_DIR = Path("logs") / "día-1"

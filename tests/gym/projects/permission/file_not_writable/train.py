@@ -1,0 +1,3 @@
+with open("/sys/kernel/train.log", "w") as log:
+    log.write("x")
+print("trained")

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+python -c "print('step', $1)"

@@ -1,0 +1,116 @@
+"""Tracebacks as programs really draw, hand on and prefix them; ``logs/`` was recorded by running."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from propel_helper.facts.crash import Crash
+from propel_helper.tracebacks.reader import LogReader
+
+LOGS = Path(__file__).parent / "logs"
+TRACEBACK = """Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 9, in <module>
+    main()
+    ~~~~^^
+  File "/home/ana/tiny/train.py", line 5, in main
+    return rows[3]
+           ~~~~^^^
+IndexError: list index out of range
+"""
+
+
+def crash_in(log: bytes) -> Crash:
+    reader = LogReader()
+    reader.feed(log)
+    (crash,) = reader.crashes(ended=True)
+    return crash
+
+
+def deepest_own(crash: Crash) -> tuple[str, int] | None:
+    own = [frame for frame in crash.frames if frame.file.startswith("/home/ana/tiny/")]
+    return (own[-1].file.rpartition("/")[2], own[-1].line) if own else None
+
+
+@pytest.mark.parametrize(
+    ("name", "exception", "line", "ranks"),
+    [
+        ("richx", "JSONDecodeError", 5, ()),
+        ("richlocals", "IndexError", 5, ()),
+        ("richchain", "RuntimeError", 7, ()),
+        ("typerapp", "IndexError", 6, ()),
+        ("ipy", "IndexError", 2, ()),
+        ("ipycolor", "ZeroDivisionError", 2, ()),
+        ("loguru1", "IndexError", 5, ()),
+        ("absl", "ValueError", 4, ()),
+        ("group", "ValueError", 1, ()),
+        ("taskgroup", "ValueError", 4, ()),
+        ("bar", "IndexError", 5, ()),
+        ("pool", "ZeroDivisionError", 3, ()),
+        ("loader", "FileNotFoundError", 6, ()),
+        ("spawn", "ValueError", 3, (1,)),
+        ("ddp", "RuntimeError", 7, (1,)),
+        ("ddptee", "FileNotFoundError", 3, (0, 1)),
+        ("segv", None, 4, ()),
+        ("spawnkill", "torch.multiprocessing.spawn.ProcessExitedException", 6, ()),
+    ],
+)
+def test_recorded(name: str, exception: str | None, line: int, ranks: tuple[int, ...]) -> None:
+    crash = crash_in((LOGS / f"{name}.log").read_bytes())
+    assert crash.exception == exception
+    place = deepest_own(crash)
+    assert place is not None
+    assert place[1] == line
+    assert crash.ranks == ranks
+
+
+@pytest.mark.parametrize(
+    ("prefixed", "ranks"),
+    [
+        (lambda _, line: f"3: {line}", (3,)),
+        (lambda _, line: f"trainer-2  | {line}", ()),
+        (lambda at, line: f"2026-05-01T12:00:{at:02d}.123456789Z {line}", ()),
+        (lambda at, line: f"[2026-05-01 12:00:{at:02d}] {line}", ()),
+        (lambda _, line: f"[1,3]<stderr>:{line}", (3,)),
+        (lambda _, line: f"[default1]:[rank3]: {line}", (3,)),
+        (lambda _, line: f"\x1b[36m(Worker pid=123, ip=10.0.0.1)\x1b[0m {line}", ()),
+        (lambda _, line: f"> {line}", ()),
+        (lambda _, line: f"# {line}", ()),
+        (lambda _, line: f"\t{line}", ()),
+        (lambda at, line: f"05/01/2026 12:00:{at:02d} - ERROR - root -   {line}", ()),
+        (lambda _, line: json.dumps({"log": f"{line}\n", "stream": "stderr"}), ()),
+    ],
+)
+def test_a_prefix_on_every_line(
+    prefixed: Callable[[int, str], str], ranks: tuple[int, ...]
+) -> None:
+    lines = [prefixed(at, line) for at, line in enumerate(TRACEBACK.splitlines())]
+    crash = crash_in("\n".join(["step 1 loss 0.5", *lines, ""]).encode())
+    assert (crash.exception, crash.ranks) == ("IndexError", ranks)
+    assert [frame.line for frame in crash.frames] == [9, 5]
+
+
+def test_one_json_object_with_many_lines() -> None:
+    crash = crash_in(json.dumps({"message": TRACEBACK, "level": "error"}).encode() + b"\n")
+    assert [frame.line for frame in crash.frames] == [9, 5]
+
+
+def test_frames_torn_by_the_terminals_edge() -> None:
+    torn = TRACEBACK.replace("/home/ana/tiny/train.py", "/home/ana/ti\nny/train.py")
+    assert deepest_own(crash_in(torn.encode())) == ("train.py", 5)
+
+
+def test_other_output_between_the_frames() -> None:
+    lines = TRACEBACK.splitlines()
+    lines[3:3] = ["INFO: worker 2 is done", "  5%|# | 1/20 [00:01<00:20]"]
+    assert [frame.line for frame in crash_in("\n".join([*lines, ""]).encode()).frames] == [9, 5]
+
+
+def test_two_processes_print_through_one_another() -> None:
+    lines = TRACEBACK.splitlines()
+    mixed = [line for pair in zip(lines, lines, strict=True) for line in pair]
+    crash = crash_in("\n".join([*mixed, ""]).encode())
+    assert [frame.line for frame in crash.frames] == [9, 5]

@@ -1,0 +1,229 @@
+"""A log that grows, and the crash it ends in."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+
+from propel_helper.facts.crash import Crash, CrashKind
+from propel_helper.tracebacks.reader import LARGEST, LogReader
+
+TRACEBACK = b"""Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 9, in <module>
+    main()
+    ~~~~^^
+  File "/home/ana/tiny/train.py", line 5, in main
+    return rows[3]
+           ~~~~^^^
+IndexError: list index out of range
+"""
+STEPS = b"".join(b"step %d loss %.3f\n" % (step, 1 / (step + 1)) for step in range(50))
+MARK = b"\x1b]133;D;%d;propel=%s;time=1700000000\x07"
+
+
+def crash_of(log: bytes, **known: object) -> Crash | None:
+    reader = LogReader()
+    reader.feed(log)
+    crashes = reader.crashes(ended=True, **known)  # type: ignore[arg-type]
+    assert len(crashes) <= 1
+    return crashes[0] if crashes else None
+
+
+def test_a_traceback_is_read_whole() -> None:
+    crash = crash_of(STEPS + TRACEBACK)
+    assert crash is not None
+    assert crash.kind is CrashKind.EXCEPTION
+    assert crash.exception == "IndexError"
+    assert crash.message == "list index out of range"
+    assert [(f.file, f.line, f.function, f.code) for f in crash.frames] == [
+        ("/home/ana/tiny/train.py", 9, "<module>", "main()"),
+        ("/home/ana/tiny/train.py", 5, "main", "return rows[3]"),
+    ]
+    assert (STEPS + TRACEBACK)[crash.start : crash.end] == TRACEBACK.rstrip()
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 64, 1000])
+def test_it_does_not_matter_how_the_bytes_come(size: int) -> None:
+    log = STEPS + TRACEBACK
+    reader = LogReader()
+    for at in range(0, len(log), size):
+        reader.feed(log[at : at + size])
+        reader.crashes()
+    assert reader.crashes(ended=True) == (crash_of(log),)
+
+
+def test_it_is_published_with_its_last_line_and_not_before() -> None:
+    reader = LogReader()
+    for line in (STEPS + TRACEBACK).splitlines(keepends=True)[:-1]:
+        reader.feed(line)
+        assert reader.crashes() == ()
+    reader.feed(b"IndexError: list index")
+    assert reader.crashes() == ()
+    reader.feed(b" out of range\n")
+    assert [crash.message for crash in reader.crashes()] == ["list index out of range"]
+
+
+def test_half_a_traceback_is_no_crash() -> None:
+    whole = STEPS + TRACEBACK
+    for cut in range(len(STEPS), len(whole) - len("IndexError: list index out of range\n"), 7):
+        assert crash_of(whole[:cut]) is None
+
+
+def test_training_that_goes_on_outlives_its_traceback() -> None:
+    assert crash_of(TRACEBACK + STEPS) is None
+    assert crash_of(TRACEBACK + STEPS + TRACEBACK) is not None
+    bars = b"".join(b"\r %d%%|## | %d/50 [00:01<00:09]" % (2 * n, n) for n in range(20))
+    assert crash_of(TRACEBACK + bars) is None
+
+
+def test_a_bar_that_redraws_itself_is_no_progress() -> None:
+    bars = b"".join(b"\r %d%%|## | %d/50 [00:01<00:09]" % (2 * n, n) for n in range(20))
+    assert crash_of(bars + TRACEBACK + b"\n 38%|## | 19/50 [00:01<00:09]\n") is not None
+
+
+def test_a_run_that_succeeded_has_no_crash() -> None:
+    assert crash_of(STEPS + TRACEBACK, exit_status=0) is None
+
+
+def test_what_follows_the_end_mark_belongs_to_the_shell() -> None:
+    shell = b"bash-5.2$ ./nothing\r\nbash: ./nothing: No such file or directory\r\n" + TRACEBACK
+    assert crash_of(STEPS + MARK % (0, b"n1") + shell) is None
+    crash = crash_of(STEPS + TRACEBACK + MARK % (1, b"n1") + b"oops\n" + STEPS)
+    assert crash is not None
+    assert crash.exit_status == 1
+
+
+def test_the_mark_of_a_shell_whose_locale_writes_a_decimal_comma() -> None:
+    reader = LogReader(nonce="n1")
+    reader.feed(TRACEBACK + b"\x1b]133;D;1;propel=n1;time=1700000000,25\x07bash-5.2$ oops\r\n")
+    assert (reader.ended, reader.exit_status) == (True, 1)
+    assert len(reader.crashes()) == 1
+
+
+def test_a_mark_that_the_program_prints_ends_nothing() -> None:
+    reader = LogReader(nonce="mine")
+    reader.feed(STEPS + MARK % (0, b"forged") + TRACEBACK)
+    assert not reader.ended
+    assert len(reader.crashes()) == 1
+    log = MARK % (1, b"mine")
+    for at in range(len(log)):
+        reader.feed(log[at : at + 1])
+    assert (reader.ended, reader.exit_status) == (True, 1)
+
+
+def test_colours_frames_and_junk_bytes_are_seen_through() -> None:
+    junk = bytes(range(128, 256)) + b"\x00\x01\x02\n"
+    coloured = TRACEBACK.replace(b'File "', b'File \x1b[35m"').replace(b'py"', b'py"\x1b[0m')
+    coloured = coloured.replace(b"IndexError", b"\x1b[1;35mIndexError\x1b[0m")
+    glued = b"  5%|# | 1/20 [00:01<00:20]\r 10%|## | 2/20 [00:02<00:18]" + coloured
+    crash = crash_of(junk + glued.replace(b"\n", b"\r\n"))
+    assert crash is not None
+    assert (crash.exception, crash.frames[-1].line) == ("IndexError", 5)
+
+
+def test_ranks_that_print_at_once_are_told_from_each_other() -> None:
+    one, two = (
+        [b"[rank%d]: %s" % (rank, line) for line in TRACEBACK.splitlines()] for rank in (0, 3)
+    )
+    mixed = b"\n".join(line for pair in zip(one, two, strict=True) for line in pair)
+    crash = crash_of(STEPS + mixed + b"\n")
+    assert crash is not None
+    assert crash.ranks == (0, 3)
+    assert [frame.line for frame in crash.frames] == [9, 5]
+
+
+def test_the_other_ranks_lost_connection_is_a_consequence() -> None:
+    lost = TRACEBACK.replace(
+        b"IndexError: list index out of range",
+        b"RuntimeError: Connection closed by peer [1.2.3.4]:5",
+    )
+    log = b"".join(b"[rank0]: " + line for line in lost.splitlines(keepends=True))
+    log += b"".join(b"[rank2]: " + line for line in TRACEBACK.splitlines(keepends=True))
+    crash = crash_of(log)
+    assert crash is not None
+    assert (crash.exception, crash.ranks) == ("IndexError", (2,))
+
+
+def test_a_chain_ends_in_the_exception_printed_last() -> None:
+    link = b"\nDuring handling of the above exception, another exception occurred:\n\n"
+    crash = crash_of(TRACEBACK + link + TRACEBACK.replace(b"IndexError: list", b"KeyError: list"))
+    assert crash is not None
+    assert crash.exception == "KeyError"
+    assert [raised.exception for raised in crash.chain] == ["IndexError"]
+
+
+def test_a_file_that_does_not_compile() -> None:
+    crash = crash_of(
+        b'  File "train.py", line 3\n    if x = 1:\n       ^^^^^\n'
+        b"SyntaxError: invalid syntax. Maybe you meant '==' or ':=' instead of '='?\n"
+    )
+    assert crash is not None
+    assert crash.exception == "SyntaxError"
+    assert [(frame.file, frame.line) for frame in crash.frames] == [("train.py", 3)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"bash: line 1: trian: command not found",
+        b"train.sh: line 11: pyhton: command not found",
+        b"python3: can't open file '/home/ana/trian.py': [Errno 2] No such file or directory",
+        b"./train.sh: Permission denied",
+    ],
+)
+def test_the_shells_own_errors(line: bytes) -> None:
+    crash = crash_of(STEPS[:40] + b"\n" + line + b"\n", exit_status=127)
+    assert crash is not None
+    assert (crash.kind, crash.message) == (CrashKind.SHELL, line.decode())
+
+
+def test_a_usage_error_comes_with_its_usage() -> None:
+    crash = crash_of(b"usage: train.py [-h]\n                [--lr LR]\ntrain.py: error: no\n")
+    assert crash is not None
+    assert crash.kind is CrashKind.USAGE
+    assert crash.message.splitlines()[0] == "train.py: error: no"
+    assert "[--lr LR]" in crash.message
+
+
+def test_a_status_alone_is_an_end_too() -> None:
+    crash = crash_of(STEPS + b"giving up\n", exit_status=3)
+    assert crash is not None
+    assert (crash.kind, crash.exit_status) == (CrashKind.EXIT, 3)
+    assert crash.message.splitlines()[-1] == "giving up"
+
+
+def test_memory_stays_bounded() -> None:
+    reader = LogReader()
+    tracemalloc.start()
+    for _ in range(20):
+        reader.feed(STEPS * 1000)
+        reader.crashes()
+    for _ in range(2):
+        reader.feed(TRACEBACK * 1500)
+        reader.crashes()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(reader.crashes()) == 1
+    assert peak < 30 * LARGEST
+
+
+def test_a_traceback_that_begins_where_another_was_outlived_is_not_missed() -> None:
+    reader = LogReader()
+    reader.feed(TRACEBACK + STEPS + TRACEBACK[:60])
+    assert reader.crashes() == ()
+    reader.feed(TRACEBACK[60:])
+    assert [crash.exception for crash in reader.crashes()] == ["IndexError"]
+
+
+def test_a_crash_is_kept_under_any_amount_of_other_output() -> None:
+    noise = b"waiting for the other processes to come to the barrier\n" * 200_000
+    reader = LogReader()
+    reader.feed(TRACEBACK)
+    for _ in range(4):
+        reader.feed(noise)
+        assert [crash.exception for crash in reader.crashes()] == ["IndexError"]
+    assert [crash.exception for crash in reader.crashes(ended=True)] == ["IndexError"]
+    reader.feed(STEPS * 100)
+    assert reader.crashes() == ()
+    assert reader.crashes(ended=True) == ()
