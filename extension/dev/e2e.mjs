@@ -31,9 +31,10 @@ async function scenarios(version, filters) {
   const files = [...new Set(first.failures.map(({ file }) => file))];
   if (files.length === 0) throw new Error("vitest ended before it ran a test");
   console.log(`\nOnce more: ${files.join(" ")}`);
-  if ((await play(version, files)).passed)
-    return `passed at the second try; at the first:\n${said}`;
-  throw new Error(said);
+  const second = await play(version, files);
+  if (second.passed) return `passed at the second try; at the first:\n${said}`;
+  const again = second.failures.map(({ words }) => words).join("\n");
+  throw new Error(`${said}\nat the second try:\n${again}`);
 }
 
 /**

@@ -189,6 +189,35 @@ export class Editor {
     return path;
   }
 
+  /** Waits; a wait in vain says what a person would see instead. */
+  async #orShow(wait: Promise<void>): Promise<void> {
+    try {
+      await wait;
+    } catch (error) {
+      const picture = await this.screenshot(`failed_${Date.now()}`);
+      const said = error instanceof Error ? error.message : String(error);
+      const words = [said, ...(await this.#shown()), picture].join("\n");
+      throw new Error(words, { cause: error });
+    }
+  }
+
+  async #shown(): Promise<string[]> {
+    const places = {
+      input: ".quick-input-widget:visible",
+      dialog: ".monaco-dialog-box",
+      notifications: ".notifications-toasts .notification-list-item-message",
+      tabs: ".tab",
+      views: ".sidebar .monaco-list-row",
+      "status bar": ".statusbar-item:visible",
+    };
+    return Promise.all(
+      Object.entries(places).map(async ([name, place]) => {
+        const texts = tidy(await this.page.locator(place).allInnerTexts());
+        return `${name}: ${texts.join(" | ")}`;
+      }),
+    );
+  }
+
   // --- commands and files
 
   /** Runs a command from the palette by its title as shown there, "Category: Title". */
@@ -270,7 +299,7 @@ export class Editor {
   }
 
   async chooseRow(text: string): Promise<void> {
-    await this.#rows.filter({ hasText: text }).first().click();
+    await this.#orShow(this.#rows.filter({ hasText: text }).first().click());
   }
 
   /** What the input says: its title, the line below it, the hint in it, and the text in it. */
@@ -395,7 +424,7 @@ export class Editor {
       .locator(".notification-list-item-message")
       .filter({ hasText: text })
       .first();
-    await message.waitFor({ timeout });
+    await this.#orShow(message.waitFor({ timeout }));
     return message.innerText();
   }
 

@@ -90,8 +90,11 @@ test.skipIf(python === undefined)(
     const marks = editor.page.locator(".squiggly-info");
     await marks.first().waitFor();
     await release(training.folder);
-    await marks.first().waitFor({ state: "detached" });
-    await editor.notification(/ended well/);
+    // The notification stands there for seconds: it is waited for from now on.
+    await Promise.all([
+      editor.notification(/ended well/),
+      marks.first().waitFor({ state: "detached" }),
+    ]);
     expect(await training.stateOf(text)).toBe("succeeded");
   },
 );

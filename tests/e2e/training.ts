@@ -1,6 +1,7 @@
 /** The sample project in an editor, its runs, and what the command line says of them. */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -34,7 +35,9 @@ export class Training {
     await cp(inRoot("tests", "sample_project"), folder, { recursive: true });
     await prepare(folder);
     const venv = await trainingEnvironment();
-    const path = [join(venv, "bin"), process.env["PATH"] ?? ""].join(delimiter);
+    const path = [join(venv, "bin"), await gdbFolder(folder), process.env["PATH"] ?? ""].join(
+      delimiter,
+    );
     // With VSCODE_CLI the editor takes this PATH as it is, instead of asking a login shell.
     const env = { VIRTUAL_ENV: venv, PATH: path, VSCODE_CLI: "1", ...options.env };
     const editor = await Editor.open({ ...options, folder, env });
@@ -78,4 +81,16 @@ export class Training {
     await editor.clickDialog("Launch");
     return confirmation;
   }
+}
+
+/**
+ * A folder for PATH with the gdb of the development packages, where there is one: a system's own
+ * may be too old for its processor.
+ */
+async function gdbFolder(project: string): Promise<string> {
+  const folder = join(dirname(project), "gdb");
+  await mkdir(folder);
+  const gdb = venvProgram("gdb");
+  if (existsSync(gdb)) await symlink(gdb, join(folder, "gdb"));
+  return folder;
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from propel_helper.app.ending import elsewhere
 from propel_helper.app.python_processes import PythonProcess, python_processes
@@ -47,7 +49,9 @@ def targets(ledger: Ledger, name: str) -> tuple[DebugTarget, ...]:
         found,
         key=lambda one: (one.rank is None, one.rank or 0, "worker" in titles[one.pid]),
     )
-    return tuple(_target(one, titles[one.pid]) for one in ordered)
+    # Ranks share an interpreter, and what is asked of the host takes a second.
+    no_way_in = cache(tracing.no_way_in)
+    return tuple(_target(one, titles[one.pid], no_way_in) for one in ordered)
 
 
 def refuse_elsewhere(record: Record) -> None:
@@ -110,10 +114,12 @@ def program(seen: Seen) -> str:
     return "python"
 
 
-def _target(one: PythonProcess, title: str) -> DebugTarget:
+def _target(
+    one: PythonProcess, title: str, no_way_in: Callable[[str | None], Problem | None]
+) -> DebugTarget:
     problem = tracing.forbidden(one.pid)
     if problem is None:
-        problem = tracing.no_way_in(installation(one.seen.program).version)
+        problem = no_way_in(installation(one.seen.program).version)
     return DebugTarget(
         pid=one.pid,
         name=title,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from propel_helper.facts.problem import Problem
+from propel_helper.sessions import gdb_trial
 
 _YAMA = Path("/proc/sys/kernel/yama/ptrace_scope")
 _IN_CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))
@@ -96,7 +97,10 @@ def told(pid: int, barrier: Barrier) -> Problem:
 
 
 def no_way_in(version: str | None) -> Problem | None:
-    """Why a debugger can't enter a Python of this version on this host, or None when it can."""
+    """Why a debugger can't enter a Python of this version on this host, or None when it can.
+
+    Takes a second where gdb has to be tried.
+    """
     numbers = tuple(int(part) for part in (version or "").split(".")[:2] if part.isdigit())
     if numbers and numbers < (3, 8):
         return Problem(
@@ -112,7 +116,10 @@ def no_way_in(version: str | None) -> Problem | None:
             f"debugpy can't enter a running Python on this processor ({platform.machine()}).",
             'Use "Propel: Debug This Crash", which starts the command under the debugger.',
         )
-    return None if shutil.which("gdb") else _missing("gdb", "apt install gdb` or `yum install gdb")
+    gdb = shutil.which("gdb")
+    if gdb is None:
+        return _missing("gdb", "apt install gdb` or `yum install gdb")
+    return gdb_trial.failing(gdb)
 
 
 def _missing(program: str, install: str) -> Problem:

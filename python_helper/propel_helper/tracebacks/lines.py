@@ -34,6 +34,10 @@ _PACKED = ("log", "message", "msg", "textPayload")
 _RAISED = ("exc_info", "exception", "stack_trace", "traceback", "error.stack_trace")
 LONGEST = 4096
 """Bytes kept of a line's beginning and of its end; no message needs more of one line."""
+LONGEST_WORD = 600
+"""Characters; no name and hardly a path is longer, and expressions that look for one take a time
+that grows with the square of this."""
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _HEADER = re.compile(r"Traceback \(most recent call last\)")
 _NOTHING_BEFORE = re.compile(r"[A-Za-z_.]*Error:|Original |Exception Group |[╭┌+]|^[\s|]*\|\s*$")
 _RANK_IN_PREFIX = re.compile(r"\brank[ :=_]?(\d+)|^\s?(\d{1,5}):\s", re.IGNORECASE)
@@ -69,10 +73,21 @@ def split(data: bytes, base: int = 0) -> Iterator[Line]:
     """Lines of ``data``, cleaned but with their prefixes; ``base`` is added to offsets."""
     start = 0
     for found in _BREAKS.finditer(data):
-        yield from _unpacked(_line(data, start, found.start(), base))
+        yield from map(_legible, _unpacked(_line(data, start, found.start(), base)))
         start = found.end()
     if start < len(data):
-        yield from _unpacked(_line(data, start, len(data), base))
+        yield from map(_legible, _unpacked(_line(data, start, len(data), base)))
+
+
+def _legible(line: Line) -> Line:
+    if len(line.text) <= LONGEST_WORD:
+        return line
+    return replace(line, text=_LONG_WORD.sub(_shortened, line.text))
+
+
+def _shortened(word: re.Match[str]) -> str:
+    half = LONGEST_WORD // 2
+    return f"{word[0][:half]}...{word[0][-half:]}"
 
 
 def _unpacked(line: Line) -> Iterator[Line]:

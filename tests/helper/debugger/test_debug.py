@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -272,6 +273,25 @@ def test_what_can_not_be_attached_to_is_told(ledger: Ledger, begun: Callable[[st
     until(lambda: over(ledger, over_run.run))
     with pytest.raises(Problem, match="has ended"):
         targets(ledger, over_run.run)
+
+
+def test_a_gdb_that_would_end_the_run_is_not_let_in(
+    ledger: Ledger,
+    tmp_path: Path,
+    begun: Callable[[str], Run],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if sys.platform != "linux" or sys.version_info >= (3, 14):
+        pytest.skip("no gdb is used here")
+    gdb = tmp_path / "gdb"
+    gdb.write_text('#!/bin/sh\necho "Couldn\'t write extended state status" >&2\nexit 1\n')
+    gdb.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    (tmp_path / "loop.py").write_text(LOOPING)
+    run = begun(f"{sys.executable} loop.py")
+    (target,) = until(lambda: targets(ledger, run.run))
+    assert "Couldn't write extended state status." in str(target.problem)
+    assert look(ledger, run.run).state is RunState.RUNNING
 
 
 def test_the_adapter_ends_with_an_editor_that_goes_without_a_word(

@@ -53,4 +53,5 @@ def test_what_the_debugger_needs_to_enter(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("PATH", "/nowhere")
     if sys.platform == "linux":
         assert "apt install gdb" in str(no_way_in("3.11.7"))
+    monkeypatch.undo()
     assert no_way_in(".".join(map(str, sys.version_info[:2]))) is None or sys.version_info < (3, 14)
