@@ -13,7 +13,7 @@ CHARTS = (
 
 
 def test_the_target_stands_in_the_chart_of_its_metric_alone() -> None:
-    found = with_target(CHARTS, target("val loss < 0.5"))
+    found = with_target(CHARTS, target("Validation Loss < 0.5"))
     assert [chart.target for chart in found] == [0.5, None]
 
 
