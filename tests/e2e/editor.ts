@@ -227,6 +227,9 @@ export class Editor {
     const chosen = async (): Promise<boolean> => {
       try {
         await this.#input.first().fill(`>${title}`, { timeout: 3000 });
+        await row.waitFor({ timeout: 3000 });
+        // Rows are reused while the list is filtered: a click could meet another command's.
+        await steady(this.#rows);
         await row.click({ timeout: 3000 });
         return true;
       } catch {
@@ -299,7 +302,10 @@ export class Editor {
   }
 
   async chooseRow(text: string): Promise<void> {
-    await this.#orShow(this.#rows.filter({ hasText: text }).first().click());
+    const row = this.#rows.filter({ hasText: text }).first();
+    await this.#orShow(row.waitFor());
+    await steady(this.#rows);
+    await this.#orShow(row.click());
   }
 
   /** What the input says: its title, the line below it, the hint in it, and the text in it. */
