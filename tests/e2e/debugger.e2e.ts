@@ -143,3 +143,14 @@ test("3. a debugger enters a run that trains, and the run trains on without it",
   expect(await training.stateOf(command)).toBe("running");
   await expect.poll(leftOver).toBe("");
 });
+
+test("4. where no debugger can enter, it says why", async () => {
+  const command = "sleep 300";
+  await training.launch("python train.py", command);
+  await expect.poll(() => training.stateOf(command)).toBe("running");
+  await editor.runCommand("Propel: Attach Debugger to Run");
+  await editor.chooseRow(command);
+  expect(await editor.dialogText()).toContain("The run has no Python process yet.");
+  await editor.screenshot("attach_refused");
+  await editor.clickDialog("OK");
+});

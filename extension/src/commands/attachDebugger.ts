@@ -3,7 +3,7 @@ import type { Ctx } from "../context";
 import { entering } from "../debugger/configuration";
 import { debugType } from "../debugger/sessions";
 import { debugTargets, type DebugTarget, type Run } from "../helper/wire.gen";
-import { plainLine, withoutIcons, withoutLinks } from "../plainText";
+import { plainLine, withoutIcons } from "../plainText";
 import { chooseRun } from "../runs/pickRun";
 import { slow } from "../slow";
 import { tellUntrusted } from "../trust";
@@ -36,7 +36,9 @@ async function choose(targets: readonly DebugTarget[]): Promise<readonly DebugTa
   const open = targets.filter(({ problem }) => problem === null);
   if (open.length === 0) {
     const none = "The run has no Python process yet. Try again once it trains.";
-    void vscode.window.showErrorMessage(withoutLinks(targets[0]?.problem ?? none));
+    // Two or three sentences: a notification without a button would show the first words only.
+    const modal = { modal: true, detail: plainLine(targets[0]?.problem ?? none) };
+    void vscode.window.showErrorMessage("No debugger can be attached to this run.", modal);
     return [];
   }
   if (targets.length === 1) return open;
