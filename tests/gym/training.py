@@ -8,10 +8,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-TORCH = "2.13.0"
 PACKAGES = ("numpy", "PyYAML", "hydra-core")
 _MADE = "made"
 """A file in a finished environment: one whose making was cut off has none and is made anew."""
+_TORCH = Path(__file__).resolve().parents[2] / "extension" / "dev" / "torch.mjs"
+"""Makes the environment with PyTorch, which the end-to-end tests use too, and prints its Python."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,31 @@ class Training:
 
 def without_torch() -> Training:
     """NumPy, PyYAML and Hydra."""
-    return _made(f"gym_plain-{_version()}", [list(PACKAGES)])
+    name = f"gym_plain-py{sys.version_info.major}{sys.version_info.minor}"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "propel"
+    training = Training(cache / name)
+    if (training.folder / _MADE).exists():
+        return training
+    print(f"Making {training.folder} (once)", flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", training.folder], check=True)
+    pip = [str(training.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *PACKAGES], check=True)
+    (training.folder / _MADE).touch()
+    return training
 
 
 def with_torch() -> Training:
-    """The same and PyTorch: the build without CUDA where the index has one, else the usual one."""
-    tries = [[f"torch=={TORCH}{build}", *PACKAGES] for build in ("+cpu", "")]
-    return _made(f"gym_torch-{TORCH}-{_version()}", tries)
+    """The same and PyTorch: the build without CUDA where the index has one, else the usual one.
+
+    Raises:
+        SystemExit: No index has PyTorch.
+    """
+    made = subprocess.run(["node", _TORCH], stdout=subprocess.PIPE, text=True, check=False)
+    if made.returncode:
+        raise SystemExit(
+            "No PyTorch here: name a Python that has it with PROPEL_TORCH_PYTHON, or --without-torch"
+        )
+    return Training(Path(made.stdout.strip()).parent.parent)
 
 
 def own_copy(base: Training, folder: Path) -> Training:
@@ -49,31 +68,3 @@ def own_copy(base: Training, folder: Path) -> Training:
     (seen,) = base.folder.glob("lib/python3*/site-packages")
     (site / "base.pth").write_text(f"{seen}\n", "utf-8")
     return Training(folder)
-
-
-def _version() -> str:
-    return f"py{sys.version_info.major}{sys.version_info.minor}"
-
-
-def _made(name: str, tries: list[list[str]]) -> Training:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "propel"
-    training = Training(cache / name)
-    if (training.folder / _MADE).exists():
-        return training
-    print(f"Making {training.folder} (once)", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", training.folder], check=True)
-    install = [
-        str(training.python),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
-    for packages in tries[:-1]:
-        if subprocess.run([*install, *packages], check=False, capture_output=True).returncode == 0:
-            break
-    else:
-        subprocess.run([*install, *tries[-1]], check=True)
-    (training.folder / _MADE).touch()
-    return training
