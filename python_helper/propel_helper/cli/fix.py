@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 
+from propel_helper.app.caution import caution
 from propel_helper.app.repair import Approved, carry_out, chosen, edit_files
 from propel_helper.cli.output import print_json
 from propel_helper.facts.finding import CommandStep, Edit, Fix, GuideStep, RerunStep
@@ -31,9 +32,13 @@ def run(args: argparse.Namespace) -> int:
     watched, finding, fix = chosen(ledger, args.run_name, args.choose)
     question = gate(explained(finding), fix)
     guided = isinstance(fix.steps[0], GuideStep)
-    yes = not guided and (args.yes or _asked(question, fix, quiet=args.json))
+    files = [str(watched.root / place.file) for place in changes(fix)]
+    warning = None if guided else caution(fix, files, ledger)
+    yes = not guided and (args.yes or _asked(question, fix, warning, quiet=args.json))
     now = watched.run
     if yes:
+        if warning is not None and args.yes and not args.json:
+            print(warning, file=sys.stderr)
         originals = edit_files(watched, fix)
         again = args.restart or any(isinstance(step, RerunStep) for step in fix.steps)
         now = carry_out(
@@ -44,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
         "fix": fix.id,
         "kind": fix.kind,
         "gate": question,
+        "warning": warning,
         "changes": changes(fix),
         "applied": yes,
         "attempt": now.attempt,
@@ -62,12 +68,12 @@ def run(args: argparse.Namespace) -> int:
     return 0 if yes or guided else 1
 
 
-def _asked(question: str, fix: Fix, *, quiet: bool) -> bool:
+def _asked(question: str, fix: Fix, warning: str | None, *, quiet: bool) -> bool:
     if not sys.stdin.isatty():
         if quiet:
             return False
-        raise Problem(question, "Say yes with --yes.")
-    print(f"{question}\n\n{_shown(fix)}\n", file=sys.stderr)
+        raise Problem("\n".join(filter(None, (question, warning))), "Say yes with --yes.")
+    print("\n\n".join(filter(None, (question, warning, _shown(fix)))), file=sys.stderr)
     return input("[y/N] ").strip().lower() in ("y", "yes")
 
 

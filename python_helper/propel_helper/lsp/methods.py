@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from pathlib import Path
 
 from propel_helper.app.arguments import options
+from propel_helper.app.caution import caution
 from propel_helper.app.fix import absolute, choose, commands
 from propel_helper.app.launch import kill, launch, restart
 from propel_helper.app.plan import plan
@@ -17,7 +17,7 @@ from propel_helper.app.watched import Watched, findings_of
 from propel_helper.change_request import answer as answer_to
 from propel_helper.facts.answer import Answer
 from propel_helper.facts.command import ScanReport
-from propel_helper.facts.finding import Edit, Fix, GuideStep, Safety
+from propel_helper.facts.finding import Edit, Fix, GuideStep
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run
 from propel_helper.facts.sentences import STOP
@@ -60,10 +60,6 @@ from propel_helper.wire import (
     RunParams,
     TableParams,
 )
-
-SHELL = (".sh", ".bash", ".slurm", ".sbatch")
-
-ASKS = "This needs your decision: it changes more than this project's files."
 
 
 class Methods:
@@ -148,22 +144,9 @@ class Methods:
             kind=fix.kind,
             changes=changes,
             command=next(iter(commands(fix)), None),
-            warning=guidance(fix) or self._warning(fix, edits),
+            warning=guidance(fix) or caution(fix, originals, self._desk.ledger),
             refused=refused,
         )
-
-    def _warning(self, fix: Fix, edits: list[Edit]) -> str | None:
-        """What to know before the yes: its safety, and shell scripts that run right now."""
-        scripts = {Path(edit.file).name for edit in edits if edit.file.endswith(SHELL)}
-        said = [ASKS] if fix.safety is Safety.ASK else []
-        for watched in self._desk.watch.runs():
-            used = [name for name in sorted(scripts) if name in watched.run.command]
-            if used and not watched.over:
-                said.append(
-                    f"{used[0]} is being run by {watched.run.run}: bash reads a script while it "
-                    "runs it, so the edit can change what that run does next."
-                )
-        return "\n".join(said) or None
 
     def apply(self, params: ApplyParams) -> Run:
         """``propel/apply``: the person said yes, the editor has the edits in the files."""

@@ -52,9 +52,13 @@ class Host:
             assert done.returncode == status, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    def crash(self, command: str) -> str:
+    def start(self, command: str) -> str:
         run: str = json.loads(self.helper("launch", "--json", "--", command))["run"]
         self.launched.append(run)
+        return run
+
+    def crash(self, command: str) -> str:
+        run = self.start(command)
         self.helper("wait", run, "--timeout", "60", status=1)
         return run
 
@@ -106,6 +110,24 @@ def test_a_misspelt_option_is_run_again_with_the_right_one(host: Host) -> None:
     (row,) = json.loads(host.helper("runs", "--json"))
     assert row["command"] == "python3 train.py --epochs 3"
     assert "epochs 3" in Path(row["log"]).read_text()
+
+
+def test_an_edit_of_a_script_that_runs_is_warned_of(host: Host) -> None:
+    (host.folder / "train.py").write_text(OPTION)
+    script = host.folder / "train.sh"
+    script.write_text("if [ $# = 1 ]; then sleep 60; fi\npython3 train.py --epohcs 3\n")
+    (host.folder / "retrain.sh").write_text("sleep 60\n")
+    host.start("bash retrain.sh")
+    other = host.start(f"bash {script} later")
+    run = host.crash("bash train.sh")
+    warning = f"train.sh is being run by {other}: bash reads a script while it runs it"
+    assert warning in host.helper("fix", run, status=2)
+    said = host.fix(run, "--yes")["warning"]
+    assert warning in said
+    assert said.count("is being run by") == 1
+    host.helper("kill", other)
+    host.helper("revert", run)
+    assert "is being run" not in host.helper("fix", run, "--yes")
 
 
 def wheel(folder: Path) -> None:
