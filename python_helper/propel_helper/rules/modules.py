@@ -26,7 +26,9 @@ _GONE_NAMES = Wording(
 _ADDED = frozenset({"tomllib", "zoneinfo", "graphlib", "dataclasses", "importlib.resources"})
 _NUMPY = Wording(
     r"module 'numpy' has no attribute '(?P<a>float|int|bool|object|str|complex|long|unicode"
-    r"|product|cumproduct|sometrue|alltrue|in1d|trapz|row_stack|bool8|typeDict|\w+_)'"
+    r"|product|cumproduct|sometrue|alltrue|in1d|trapz|row_stack|bool8|typeDict|NAN|\w+_"
+    r"|(?:u?int|str|bytes|void|object)0|AxisError|TooHardError"
+    r"|(?:Complex|ModuleDeprecation|Rank|VisibleDeprecation)Warning)'"
     r"|`?np\.(?P<b>\w+)`? was removed in the NumPy 2\.0 release"
 )
 # CPython's import_from; before 3.7 without the module.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit, Fix, Safety
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import call_edits, imports, own, statements
+from propel_helper.rules import call_edits, imports, numpy_names, own, statements
 from propel_helper.rules.words import code
 
 # "What's New" of Python 3.3, 3.8, 3.9 and 3.10; Pillow 10; SciPy 1.14; scikit-learn 0.23; JAX
@@ -38,6 +39,9 @@ MOVED = {f"collections.{name}": f"collections.abc.{name}" for name in _ABC} | {
         "pytorch_lightning.utilities.rank_zero.rank_zero_only"
     ),
 }
+_NUMPY = {f"numpy.{old}": f"numpy.{new}" for old, new in numpy_names.SAME.items()}
+"""For ``from numpy import name``, and once such an import has failed: a NumPy before 2.0 has the old
+names alone. Attributes of NumPy have a page of their own."""
 
 
 def corrected(crash: Crash, surroundings: Surroundings) -> Fix | None:
@@ -47,13 +51,16 @@ def corrected(crash: Crash, surroundings: Surroundings) -> Fix | None:
     tree = statements.parse(text) if text else None
     if frame is None or text is None or tree is None or crash.frames[-1] != frame:
         return None
-    if not any(frame.line == line for line in _lines_with_moved(tree)):
+    table = MOVED | _NUMPY if "from 'numpy'" in crash.message else MOVED
+    if not any(frame.line == line for line in _lines_with_moved(tree, table)):
         return None
-    edits = _edits(frame.file, text, tree)
+    edits = _edits(frame.file, text, tree, table)
     if not edits:
         return None
     edits.sort(key=lambda edit: (edit.line != frame.line, edit.line, edit.column))
-    names = ", ".join(code(new) for new in sorted({MOVED[old] for _, old in _used(tree)})[:4])
+    names = ", ".join(
+        code(new) for new in sorted({table[old] for _, old in _used(tree, table)})[:4]
+    )
     by = f"taking it from where it is now ({names}), the same thing under its present name"
     return Fix("replace-name", "Use its present name", by, Safety.SAFE, tuple(edits))
 
@@ -63,22 +70,22 @@ def is_moved(dotted: str) -> bool:
     return dotted in MOVED or any(old.rpartition(".")[0] == dotted for old in MOVED)
 
 
-def _lines_with_moved(tree: ast.Module) -> set[int]:
+def _lines_with_moved(tree: ast.Module, table: Mapping[str, str]) -> set[int]:
     return {
         line
-        for node, _ in _used(tree)
+        for node, _ in _used(tree, table)
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }
 
 
-def _used(tree: ast.Module) -> list[tuple[ast.stmt | ast.expr, str]]:
+def _used(tree: ast.Module, table: Mapping[str, str]) -> list[tuple[ast.stmt | ast.expr, str]]:
     """Imports and attributes of moved names, with the old dotted name; an import once a name."""
     known = _bound(tree)
     found: list[tuple[ast.stmt | ast.expr, str]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            found += [(node, name) for name in names if name in MOVED]
+            found += [(node, name) for name in names if name in table]
         elif isinstance(node, ast.Attribute):
             first, _, rest = statements.dotted(node).partition(".")
             old = f"{known[first]}.{rest}" if first in known else ""
@@ -101,13 +108,13 @@ def _bound(tree: ast.Module) -> dict[str, str]:
     return known
 
 
-def _edits(file: str, text: str, tree: ast.Module) -> list[Edit]:
+def _edits(file: str, text: str, tree: ast.Module, table: Mapping[str, str]) -> list[Edit]:
     edits: list[Edit] = []
     wanted: set[str] = set()
     seen: set[int] = set()
-    for node, old in _used(tree):
+    for node, old in _used(tree, table):
         if isinstance(node, ast.ImportFrom):
-            edit = _import_edit(file, text, node) if id(node) not in seen else None
+            edit = _import_edit(file, text, node, table) if id(node) not in seen else None
             if edit is None and id(node) not in seen:
                 return []
             seen.add(id(node))
@@ -138,7 +145,9 @@ def _imports(tree: ast.Module, module: str) -> bool:
     )
 
 
-def _import_edit(file: str, text: str, node: ast.ImportFrom) -> Edit | None:
+def _import_edit(
+    file: str, text: str, node: ast.ImportFrom, table: Mapping[str, str]
+) -> Edit | None:
     """``from old import a, b`` as one import for each module that the names are in now."""
     module = node.module or ""
     row = lines_of(text)[node.lineno - 1]
@@ -146,7 +155,7 @@ def _import_edit(file: str, text: str, node: ast.ImportFrom) -> Edit | None:
     start, end = _span(text, node)
     groups: dict[str, list[str]] = {}
     for alias in node.names:
-        new = MOVED.get(f"{module}.{alias.name}", f"{module}.{alias.name}")
+        new = table.get(f"{module}.{alias.name}", f"{module}.{alias.name}")
         home, _, name = new.rpartition(".")
         bound = alias.asname or alias.name
         groups.setdefault(home, []).append(name if name == bound else f"{name} as {bound}")

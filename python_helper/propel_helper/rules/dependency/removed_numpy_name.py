@@ -8,9 +8,10 @@ NumPy 1.24 removed its aliases of Python's own types, and NumPy 2.0 removed many
 package, that was written before still uses them.
 
 ## What the fix changes
-The name, wherever the file of the failing line uses it, for the one that NumPy's own message names:
-`np.float` becomes `float`, `np.NaN` becomes `np.nan`. When the line is in a package of somebody
-else, nothing: a step says which versions fit.
+The name, and others that went with it, wherever the file of the failing line uses them, for what is
+the same thing there now: `np.float` becomes `float`, `np.NaN` becomes `np.nan`, `np.product` becomes
+`np.prod`. When nothing is quite the same (`np.asfarray`), or the line is in a package of somebody
+else, nothing: a step says what NumPy's message names and which versions fit.
 
 ## Fix safety
 Safe: the removed alias meant exactly the name that it is replaced by. Ask for `np.in1d`: `np.isin`
@@ -27,21 +28,12 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Safety
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, call_edits, modules, own, statements
+from propel_helper.rules import Rule, call_edits, modules, numpy_names, own, statements
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
-# numpy/__init__.py __former_attrs__ (1.24) and _expired_attrs_2_0.py (2.0): builtins, and names.
-_BUILTINS = frozenset({"float", "int", "bool", "object", "str", "complex"})
-_LATER = {
-    "long": "int", "unicode": "str", "product": "np.prod", "cumproduct": "np.cumprod",
-    "sometrue": "np.any", "alltrue": "np.all", "in1d": "np.isin", "trapz": "np.trapezoid",
-    "row_stack": "np.vstack", "bool8": "np.bool_", "typeDict": "np.sctypeDict",
-}  # fmt: skip
-# Near in meaning, not the same: `isin` keeps the shape, `genfromtxt` has other defaults.
-_ALMOST = frozenset({"in1d"})
-_OTHER = frozenset({"recfromtxt", "recfromcsv"})
-_PRINTED = Wording(r"Use `(?P<new>-?(?:np|numpy)\.\w+)` instead")
+# numpy/_expired_attrs_2_0.py: names whose line there names nothing that stands for them alone.
+_PRINTED = Wording(r"Use `(?P<new>-np\.\w+)` instead")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -68,12 +60,12 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
 
 
 def _new_name(name: str, message: str) -> str | None:
-    if name in _OTHER:
-        return None
+    """What to write: ``float``, ``np.inf`` or ``-np.inf``; None where nothing is the same."""
+    below = numpy_names.SAME.get(name) or numpy_names.SIMILAR.get(name)
+    if below is not None:
+        return f"np.{below}"
     printed = _PRINTED.search(message)
-    if printed is not None:
-        return printed["new"].replace("numpy.", "np.")
-    return name if name in _BUILTINS else _LATER.get(name)
+    return printed["new"] if printed else numpy_names.BUILTINS.get(name)
 
 
 def _shows(frame: Frame, name: str) -> bool:
@@ -86,23 +78,41 @@ def _edit(frame: Frame, name: str, new: str, surroundings: Surroundings) -> Fix 
     tree = statements.parse(text) if text else None
     if text is None or tree is None:
         return None
+    names = _together(name, new)
     used = [
-        node
+        (node, names[node.attr])
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
-        and statements.dotted(node) in {f"np.{name}", f"numpy.{name}"}
+        and node.attr in names
+        and statements.dotted(node) in {f"np.{node.attr}", f"numpy.{node.attr}"}
     ]
-    if not any(node.lineno <= frame.line <= (node.end_lineno or 0) for node in used):
+    lines = [(node.lineno, node.end_lineno or 0) for node, _ in used if node.attr == name]
+    if not any(first <= frame.line <= last for first, last in lines):
         return None
-    edits = [_replaced(frame.file, text, node, new) for node in used]
+    edits = [_replaced(frame.file, text, node, right) for node, right in used]
     edits.sort(key=lambda edit: (edit.line != frame.line, edit.line, edit.column))
-    old, right = edits[0].old_text, edits[0].new_text
-    everywhere = f" in {len(edits)} places" if len(edits) > 1 else ""
-    same = name not in _ALMOST
+    same = name not in numpy_names.SIMILAR
     means = "which meant the same" if same else "which keeps the shape of arrays of two dimensions"
-    by = f"writing {code(right)} for {code(old)}{everywhere}, {means}"
+    by = f"writing {_pairs(edits)}, {means}"
     safety = Safety.SAFE if same else Safety.ASK
-    return Fix("replace-name", f"Write {right}", by, safety, tuple(edits))
+    return Fix("replace-name", f"Write {edits[0].new_text}", by, safety, tuple(edits))
+
+
+def _together(name: str, new: str) -> dict[str, str]:
+    """The names that are gone as well where ``name`` is, each with what to write for it."""
+    if name in numpy_names.SAME:
+        return {old: f"np.{below}" for old, below in numpy_names.SAME.items()}
+    if name in numpy_names.BUILTINS:
+        return {name: new} | {old: old for old in numpy_names.GONE_FOR_GOOD}
+    return {name: new}
+
+
+def _pairs(edits: list[Edit]) -> str:
+    """``new for old`` of each name, with how often when it is one name."""
+    pairs = list(dict.fromkeys((edit.new_text, edit.old_text) for edit in edits))
+    everywhere = f" in {len(edits)} places" if len(pairs) == 1 < len(edits) else ""
+    told = [f"{code(new)} for {code(old)}" for new, old in pairs]
+    return f"{' and '.join(told)}{everywhere}"
 
 
 def _replaced(file: str, text: str, node: ast.Attribute, new: str) -> Edit:

@@ -1,0 +1,6 @@
+import warnings
+
+import numpy as np
+
+warnings.filterwarnings("ignore", category=np.exceptions.VisibleDeprecationWarning)
+print(np.ones(3).sum())
