@@ -59,12 +59,18 @@ def _without_flag(launch: Launch) -> launch_settings.Change | None:
 
 
 def _without_number(launch: Launch, surroundings: Surroundings) -> launch_settings.Change | None:
-    """The launch without ``--gpu 0``, where the script asks whether it was given at all."""
+    """The launch without ``--gpu 0``, where the script asks whether it was given at all; with
+    ``--gpu -1``, where the script chooses the CPU for a number below 0.
+    """
     option = launch.option(*_GPU_NUMBERS)
     text = surroundings.text(launch.words[launch.script].value) if option else None
     if option is None or not option.name.startswith("--") or not (option.value or "").isdigit():
         return None
     plain = option.name.lstrip("-").replace("-", "_")
+    if _takes_negative_for_cpu(plain, text):
+        steps = launch_changes.steps(launch, [launch_changes.value(option, "-1")])
+        words = f"starting it with {code(option.with_value('-1'))}, its script's word for the CPU"
+        return launch_settings.Change(words, steps)
     for names, call in launch_settings.declared(launch, surroundings):
         default = statements.argument(call, -1, "default")
         optional = default is None or (isinstance(default, ast.Constant) and default.value is None)
@@ -77,6 +83,21 @@ def _without_number(launch: Launch, surroundings: Surroundings) -> launch_settin
             words = f"leaving out {code(option.with_value(option.value or ''))}"
             return launch_settings.Change(words, steps)
     return None
+
+
+def _takes_negative_for_cpu(option: str, text: str | None) -> bool:
+    """Whether the script compares the option with 0 or -1 and has ``"cpu"`` in one of the branches."""
+    tree = statements.parse(text) if text else None
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, (ast.If, ast.IfExp)) and isinstance(node.test, ast.Compare):
+            told = ast.unparse(node.test)
+            asked = re.search(rf"\b{re.escape(option)} (?:>= 0|< 0|> -1|[!=]= -1|<= -1)$", told)
+            named = any(
+                isinstance(inner, ast.Constant) and inner.value == "cpu" for inner in ast.walk(node)
+            )
+            if asked and named:
+                return True
+    return False
 
 
 def _flag(launch: Launch, name: str) -> Option | None:

@@ -15,6 +15,8 @@ from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy)[0-9.]*")
+_NEGATIVE = re.compile(r"-(?:\d+\.?\d*|\.\d+)")
+"""What argparse takes for a value, not for an option (``_negative_number_matcher``)."""
 _SCRIPT = re.compile(r"[\w./~-]+\.(?:sh|bash|slurm|sbatch)")
 _ASSIGNMENT = Wording(r"(?P<name>[A-Za-z_]\w*)=")
 _LAUNCHERS = {
@@ -114,7 +116,7 @@ class Launch:
             word = self.words[index]
             if _plain(word.value) in wanted and word.value.startswith("-"):
                 after = self.words[index + 1] if index + 1 < end else None
-                if after is None or after.value.startswith("-"):
+                if after is None or _names_an_option(after.value):
                     yield Option(word.value, None, word.end, word.end, word.start, word.end)
                 else:
                     yield Option(
@@ -238,3 +240,7 @@ def _launched(
 
 
 _FLAGS = frozenset(name.replace("-", "_") for name in _WITHOUT_VALUE)
+
+
+def _names_an_option(word: str) -> bool:
+    return word.startswith("-") and not _NEGATIVE.fullmatch(word)

@@ -224,3 +224,9 @@ def test_an_option_is_left_out_with_its_blank(command: str, new: str) -> None:
     option = found.option("--cuda")
     assert option is not None
     assert changed(found, launch_changes.without(found, option)) == new
+
+
+def test_a_negative_number_is_a_value_and_not_an_option() -> None:
+    found = launch("python train.py --gpu -1 --shift -.5 --fast -x")
+    options = [found.option(name) for name in ("--gpu", "--shift", "--fast")]
+    assert [option.value for option in options if option] == ["-1", "-.5", None]

@@ -33,7 +33,7 @@ from propel_helper.rules.words import code, first_line
 # c10/core/Device.cpp; transformers/training_args.py; accelerate; lightning's connectors.
 _WORDS = Wording(
     r"Expected one of cpu, .*device type at start of device string"
-    r"|Invalid device string: '"
+    r"|Invalid device string: '(?!(?:cuda|xpu|mps):-\d)"
     r"|requires the save and eval(?:uation)? strategy to match"
     r"|Unknown mixed_precision mode"
     r"|invalid accelerator name"

@@ -5,8 +5,8 @@ The program chose a GPU by its number, and the machine, or `CUDA_VISIBLE_DEVICES
 
 ## Why it happens
 More processes were started than there are GPUs, a number is written into the code,
-`CUDA_VISIBLE_DEVICES` hides GPUs and renumbers the rest from 0, or every process takes its global
-rank for its local one.
+`CUDA_VISIBLE_DEVICES` hides GPUs and renumbers the rest from 0, every process takes its global rank
+for its local one, or `-1` was given for the CPU to a program that makes a device of it.
 
 ## What the fix changes
 Where the launch command itself names the number (`--device cuda:4`, `--gpu 4`) or the number of
@@ -31,15 +31,17 @@ from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
-# cudart error 101; c10/cuda/CUDAMiscFunctions.cpp; torch/cuda/__init__.py; lightning's device parser.
+# cudart error 101; c10/cuda/CUDAMiscFunctions.cpp; c10/core/Device.cpp; torch/cuda/__init__.py; lightning's device parser.
 _WORDS = Wording(
     r"invalid device ordinal|CUDA_ERROR_INVALID_DEVICE"
     r"|device (?:id|index|ordinal) .*(?:out of range|is not available)"
     r"|device_id \S+ is out of range"
     r"|CUDA device \d+ is not available"
     r"|Invalid device id|Invalid peer device id"
+    r"|Device index must not be negative|Invalid device string: '(?:cuda|xpu|mps):-\d"
     r"|[Yy]ou requested (?:gpu|GPU|cuda|CUDA)s?: .*\s+But your machine only has: \[\d"
 )
+_NEGATIVE = Wording(r"must not be negative|device string: '\w+:-")
 _NUMBER = re.compile(r"(?P<head>(?:cuda:)?)(?P<number>\d+)")
 _OPTIONS = (
     "--device",
@@ -57,12 +59,25 @@ _COUNT = guide(
     "Start as many processes as there are visible GPUs (`nvidia-smi -L`), and choose the device by "
     "the local rank; with `CUDA_VISIBLE_DEVICES` the visible GPUs count from 0.",
 )
+_OWN_NUMBER = guide(
+    "choose-gpu-or-cpu",
+    "Choose a GPU, or the CPU by its name",
+    "Give the number of a visible GPU, counted from 0 (`nvidia-smi -L`). For the CPU, give what this "
+    "program takes for it (`--device cpu`, `--no-cuda`, no number at all): its help or its parser "
+    "names that.",
+)
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
     if said(crash, _WORDS) is None:
         return None
+    if said(crash, _NEGATIVE) is not None:
+        return Explanation(
+            "a negative GPU number",
+            "GPUs are counted from 0; some programs take -1 for the CPU, and PyTorch does not",
+            fixes=(_OWN_NUMBER,),
+        )
     launch = launch_of(surroundings)
     visible = launch.variable("CUDA_VISIBLE_DEVICES") if launch else None
     because = "the program chose a GPU by a number that this machine does not have"
