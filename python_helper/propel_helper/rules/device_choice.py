@@ -59,8 +59,10 @@ def _without_flag(launch: Launch) -> launch_settings.Change | None:
 
 
 def _without_number(launch: Launch, surroundings: Surroundings) -> launch_settings.Change | None:
-    """The launch without ``--gpu 0``, where the script asks whether it was given at all; with
-    ``--gpu -1``, where the script chooses the CPU for a number below 0.
+    """The launch without ``--gpu 0``, or with ``--gpu -1``, as the script has it for the CPU.
+
+    Without it where the script asks whether it was given at all; with -1 where it chooses the CPU
+    for a number below 0.
     """
     option = launch.option(*_GPU_NUMBERS)
     text = surroundings.text(launch.words[launch.script].value) if option else None

@@ -23,7 +23,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, GuideStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, options
+from propel_helper.rules import Rule, options, returns
 from propel_helper.rules.words import code
 
 # argparse.ArgumentParser.parse_args and .error; click.NoSuchOption.format_message.
@@ -38,6 +38,8 @@ _REQUIRED = Wording(r"error: the following arguments are required: (?P<rest>.+)"
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim unknown options, and required ones that stand misspelt in the command."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     first = crash.message.partition("\n")[0]
     offered = _OFFERED.split(first)[1:]
     known = options.options_in("\n".join([crash.message.partition("\n")[2], *offered]))

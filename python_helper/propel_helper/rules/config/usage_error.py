@@ -27,7 +27,7 @@ from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes, texts
+from propel_helper.rules import Rule, launch_changes, returns, texts
 from propel_helper.rules.config import misspelt_option as misspelt
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.steps import guide
@@ -50,6 +50,8 @@ _EXTRA = Wording(r"error: unrecognized arguments: (?P<value>[Tt]rue)$")
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim every usage error that no other page speaks of."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     if crash.kind is not CrashKind.USAGE and "HfArgumentParser" not in crash.message:
         return None
     error = _USAGE.split(crash.message)[0] or crash.message

@@ -25,7 +25,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Safety
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, texts
+from propel_helper.rules import Rule, returns, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -55,6 +55,8 @@ _NOT_FOUND = 127
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     found = said(crash, _WORDS)
     by_status = crash.kind is CrashKind.EXIT and crash.exit_status == _NOT_FOUND
     if found is None:

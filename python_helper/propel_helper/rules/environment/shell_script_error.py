@@ -6,11 +6,13 @@ shell.
 
 ## Why it happens
 A quote or a `fi` is missing, a variable is not set, the script was saved with Windows' line
-ends, or it was written for bash and run with `sh`.
+ends, or it was written for bash and run with `sh`. Of Windows' line ends the shell keeps the carriage
+return: the last word of a line gets it, so that files and options are not found (`'data\\r'`).
 
 ## What the fix changes
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
-return from the end of each of its lines. Otherwise nothing.
+return from the end of each of its lines; from the first line alone where a file of another language
+is started by itself. Otherwise nothing.
 
 ## Fix safety
 Safe: the shell reads the same lines without the signs that it can't understand.
@@ -20,11 +22,11 @@ from __future__ import annotations
 
 import shlex
 
-from propel_helper.facts.crash import Crash
+from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, CommandStep, Explanation, Fix, Safety
-from propel_helper.facts.surroundings import PathKind, Surroundings
+from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, returns
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -39,18 +41,22 @@ _WORDS = Wording(
     r"|Exec format error|exec format error"
     r"|(?:source|\[\[): not found"
     r"|[Bb]ad substitution"
-    r"|\\r'|\^M"
+    r"|\\r['’]|\^M"
     r"|ambiguous redirect"
     r"|Argument list too long|too many arguments"
 )
 
 
-_SCRIPT = Wording(r"[\w./~-]+\.(?:sh|bash|slurm|sbatch)\b")
-
-
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
-    """Claim the wordings above."""
-    found = said(crash, _WORDS)
+    """Claim the wordings above, and whatever the line ends of the launch's script have done."""
+    script = returns.cause(crash, surroundings)
+    if script is not None:
+        return Explanation(
+            "a script with Windows' line ends",
+            f"the carriage return at the end of a line of {code(script)} is taken for a part of it",
+            fixes=(_without_returns(script),),
+        )
+    found = said(crash, _WORDS) if crash.kind is CrashKind.SHELL else None
     if found is None:
         return None
     if "command not found" in found.string and "\\r" not in found.string:
@@ -63,25 +69,17 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         "an error in the launch script",
         f"the shell said {code(first_line(found.string))}",
-        fixes=(_without_returns(found.string, surroundings) or step,),
+        fixes=(step,),
     )
 
 
-def _without_returns(message: str, surroundings: Surroundings) -> Fix | None:
-    """The one script of the message or the command that has Windows' line ends, without them."""
-    named = _SCRIPT.findall(surroundings.command or "")
-    scripts = [
-        script
-        for script in dict.fromkeys(named)
-        if surroundings.kind(script) is PathKind.FILE
-        and "\r\n" in (surroundings.text(script) or "")
-        and (len(named) == 1 or script in message)
-    ]
-    if len(scripts) != 1:
-        return None
-    step = CommandStep(f"sed -i 's/\\r$//' {shlex.quote(scripts[0])}")
-    by = f"taking Windows' line ends out of {code(scripts[0])}"
-    return Fix("take-returns-away", "Take Windows' line ends away", by, Safety.SAFE, (step,))
+def _without_returns(script: str) -> Fix:
+    """Another language's file needs its first line alone to be read by the system."""
+    shell = script.endswith((".sh", ".bash", ".slurm", ".sbatch"))
+    step = CommandStep(f"sed -i '{'' if shell else '1'}s/\\r$//' {shlex.quote(script)}")
+    what = "Windows' line ends" if shell else "the Windows line end of the first line"
+    by = f"taking {what} out of {code(script)}"
+    return Fix("take-returns-away", f"Take {what} away", by, Safety.SAFE, (step,))
 
 
-RULE = Rule("shell-script-error", Category.ENVIRONMENT, ("shell",), explain)
+RULE = Rule("shell-script-error", Category.ENVIRONMENT, ("shell", "exception", "usage"), explain)

@@ -21,7 +21,15 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, call_edits, hydra_configs, launch_changes, statements, texts
+from propel_helper.rules import (
+    Rule,
+    call_edits,
+    hydra_configs,
+    launch_changes,
+    returns,
+    statements,
+    texts,
+)
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -44,6 +52,8 @@ _ENDS = (".yaml", ".yml")
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     found = said(crash, _WORDS)
     if found is None:
         return None

@@ -26,7 +26,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_folder, own, statements, texts, writing
+from propel_helper.rules import Rule, launch_folder, own, returns, statements, texts, writing
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -79,6 +79,8 @@ _OTHERS = Wording(
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim reads of what is not there; writing, programs and models have their own pages."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     name = (crash.exception or "").rpartition(".")[2]
     found = said(crash, _ERRNO) or said(crash, _WORDS)
     if found is None and name not in _SURE:

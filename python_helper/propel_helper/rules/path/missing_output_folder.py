@@ -38,7 +38,7 @@ from propel_helper.facts.finding import (
 )
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, imports, launch_folder, own, statements, writing
+from propel_helper.rules import Rule, imports, launch_folder, own, returns, statements, writing
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.words import code
 
@@ -56,6 +56,8 @@ _UNNAMED = Wording(r"open file failed with strerror: No such file or directory")
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim errors of writing; reading a missing file is another kind of crash."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     frame = own.deepest(crash, surroundings)
     message = crash.message.strip().partition("\n")[0]
     named = _FOLDER.match(message)

@@ -22,7 +22,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, texts
+from propel_helper.rules import Rule, returns, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -34,6 +34,8 @@ _WORDS = Wording(
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim scripts that Python can't open."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     found = _WORDS.search(crash.message)
     if found is None:
         return None

@@ -22,7 +22,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, texts
+from propel_helper.rules import Rule, returns, texts
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -46,6 +46,8 @@ _OTHERS = Wording(
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
+    if returns.cause(crash, surroundings) is not None:
+        return None
     found = said(crash, _WORDS)
     if found is None:
         return None

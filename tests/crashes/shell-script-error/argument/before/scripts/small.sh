@@ -1,0 +1,1 @@
+python train.py --data data/train.txt

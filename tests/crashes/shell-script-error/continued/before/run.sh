@@ -1,0 +1,3 @@
+python train.py \
+  --epochs 3 \
+  --lr 0.1
