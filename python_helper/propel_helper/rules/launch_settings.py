@@ -49,11 +49,11 @@ def in_command(launch: Launch, setting: Setting) -> Change | None:
 
 
 def in_config(launch: Launch, setting: Setting, surroundings: Surroundings) -> Change | None:
-    """The one line of a config file named by the launch that gives the setting."""
+    """The one place in a config file named by the launch that gives the setting, in braces or not."""
     keys = "|".join(re.escape(key) for key in setting.keys)
     pattern = re.compile(
-        rf"""^\s*["']?(?:{keys})["']?\s*[:=]\s*["']?(?P<value>{setting.wrong.pattern})"""
-        r"""(?=["']?\s*,?\s*(?:\#.*)?$)""",
+        rf"""^(?:[^#\n]*[{{,])?\s*["']?(?:{keys})["']?\s*[:=]\s*["']?"""
+        rf"""(?P<value>{setting.wrong.pattern})(?=["']?\s*(?:[,}}#]|$))""",
         re.MULTILINE | setting.wrong.flags,
     )
     for file in _configs(launch) or texts.config_files(surroundings):

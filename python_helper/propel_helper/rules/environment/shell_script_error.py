@@ -7,7 +7,7 @@ shell.
 ## Why it happens
 A quote or a `fi` is missing, a variable is not set, the script was saved with Windows' line
 ends, or it was written for bash and run with `sh`. Of Windows' line ends the shell keeps the carriage
-return: the last word of a line gets it, so that files and options are not found (`'data\\r'`).
+return: the last word of a line gets it, and no file or option has such a name.
 
 ## What the fix changes
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
