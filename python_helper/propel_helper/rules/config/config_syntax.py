@@ -8,11 +8,12 @@ A comma too many, a tab, a colon in an unquoted text, a backslash in a Windows p
 empty, cut off, or not what its name says.
 
 ## What the fix changes
-In JSON, a comma before a closing bracket is taken away; in YAML, tabs at the start of lines
-become blanks. Otherwise nothing: the place is named.
+In JSON, a comma before a closing bracket is taken away, or the comments where nothing else is wrong;
+in YAML, tabs at the start of lines become blanks. Otherwise nothing: the place is named.
 
 ## Fix safety
-Safe: what is taken away has no meaning in the file's language.
+Safe: what is taken away has no meaning in the file's language. Ask for comments: they mean something
+to people.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, own, texts
+from propel_helper.rules import Rule, json_comments, own, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -108,13 +109,28 @@ def _fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
     if not 0 < place.line <= len(rows):
         return None
     edits = _tabs(place, rows) if "'\\t'" in crash.message else ()
-    comma = _comma(place, text, rows) if place.file.endswith(".json") and not edits else None
+    comma = _comma(place, text, rows) if _is_json(place) and not edits else None
     if comma is not None:
         edits = (comma,)
     if not edits:
-        return None
+        return _uncommented(place, text)
     what = "the comma before the closing bracket" if comma else "the tabs that lines begin with"
     return Fix("correct-syntax", f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
+
+
+def _uncommented(place: Place, text: str) -> Fix | None:
+    """The file without its comments, where one begins at the place and nothing else is wrong."""
+    edits = json_comments.without_comments(place.file, text) if _is_json(place) else ()
+    if not any(edit.line <= place.line <= edit.end_line for edit in edits):
+        return None
+    edits = tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line)))
+    what = "the comments" if len(edits) > 1 else "the comment"
+    by = f"taking away {what}, which JSON does not know"
+    return Fix("take-comments-away", f"Take {what} away", by, Safety.ASK, edits)
+
+
+def _is_json(place: Place) -> bool:
+    return place.file.endswith(".json")
 
 
 def _tabs(place: Place, rows: list[str]) -> tuple[Edit, ...]:

@@ -1,0 +1,4 @@
+import json
+
+with open("base.json") as f:
+    config = json.load(f)
