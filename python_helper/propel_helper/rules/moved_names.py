@@ -42,6 +42,9 @@ MOVED = {f"collections.{name}": f"collections.abc.{name}" for name in _ABC} | {
 _NUMPY = {f"numpy.{old}": f"numpy.{new}" for old, new in numpy_names.SAME.items()}
 """For ``from numpy import name``, and once such an import has failed: a NumPy before 2.0 has the old
 names alone. Attributes of NumPy have a page of their own."""
+_PARTLY = {"inspect.getargspec": "inspect.getfullargspec"}
+"""The same only where one of ``_PARTS`` is taken at once: the tuple behind it is longer (Python 3.0)."""
+_PARTS = frozenset({"args", "varargs", "defaults", 0, 1, 2, 3})
 
 
 def corrected(crash: Crash, surroundings: Surroundings) -> Fix | None:
@@ -51,7 +54,7 @@ def corrected(crash: Crash, surroundings: Surroundings) -> Fix | None:
     tree = statements.parse(text) if text else None
     if frame is None or text is None or tree is None or crash.frames[-1] != frame:
         return None
-    table = MOVED | _NUMPY if "from 'numpy'" in crash.message else MOVED
+    table = MOVED | _PARTLY | (_NUMPY if "from 'numpy'" in crash.message else {})
     if not any(frame.line == line for line in _lines_with_moved(tree, table)):
         return None
     edits = _edits(frame.file, text, tree, table)
@@ -80,17 +83,29 @@ def _lines_with_moved(tree: ast.Module, table: Mapping[str, str]) -> set[int]:
 
 def _used(tree: ast.Module, table: Mapping[str, str]) -> list[tuple[ast.stmt | ast.expr, str]]:
     """Imports and attributes of moved names, with the old dotted name; an import once a name."""
-    known = _bound(tree)
+    known, parts = _bound(tree), _parts(tree)
     found: list[tuple[ast.stmt | ast.expr, str]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            found += [(node, name) for name in names if name in table]
+            found += [(node, name) for name in names if name in table and name not in _PARTLY]
         elif isinstance(node, ast.Attribute):
             first, _, rest = statements.dotted(node).partition(".")
             old = f"{known[first]}.{rest}" if first in known else ""
-            if old in MOVED:
+            if old in MOVED or (old in _PARTLY and id(node) in parts):
                 found.append((node, old))
+    return found
+
+
+def _parts(tree: ast.Module) -> set[int]:
+    """Functions of whose result one of ``_PARTS`` alone is taken: ``f(x).args``, ``f(x)[0]``."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.value, ast.Call):
+            part = node.attr if isinstance(node, ast.Attribute) else node.slice
+            taken = part.value if isinstance(part, ast.Constant) else part
+            if isinstance(taken, (str, int)) and taken in _PARTS:
+                found.add(id(node.value.func))
     return found
 
 
@@ -121,7 +136,7 @@ def _edits(file: str, text: str, tree: ast.Module, table: Mapping[str, str]) -> 
             edits += [edit] if edit else []
         elif isinstance(node, ast.Attribute):
             module, _, name = old.rpartition(".")
-            new = MOVED[old]
+            new = table[old]
             if new.startswith(f"{module}."):
                 end = call_edits.end_of(text, node)
                 edits.append(

@@ -8,10 +8,12 @@ The interpreter that ran is older than the code needs, or so new that something 
 it is not the one that was meant: the environment is not active in this session.
 
 ## What the fix changes
-Nothing by itself: another interpreter has to be chosen, or the code changed.
+Where Python has the same thing under another name (of `inspect.getargspec(f).args` that is
+`inspect.getfullargspec(f).args`), the name in the file that failed. Otherwise nothing: another
+interpreter has to be chosen, or the code changed.
 
 ## Fix safety
-There is nothing to apply.
+Safe: the present name stands for the very same value.
 """
 
 from __future__ import annotations
@@ -79,7 +81,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "another version of Python",
         because,
         fixes=(
-            guide(
+            moved_names.corrected(crash, surroundings)
+            or guide(
                 "choose-python",
                 "Choose the Python that the code was written for",
                 "Look at the version that the project asks for, and name that interpreter in the "

@@ -1,0 +1,6 @@
+import inspect
+
+
+def build(factory, config):
+    taken = inspect.getfullargspec(factory).args
+    return factory(**{key: config[key] for key in taken})
