@@ -1,7 +1,8 @@
 """Keys of config files with their places, and the one key that a name is a slip of.
 
 Read line by line or sign by sign, not by a parser: a place must lead to the very characters.
-YAML's block mappings, JSON and TOML are known; a key inside YAML's braces is not seen.
+YAML's block mappings, JSON and TOML are known; of YAML's braces those that stand in one line, without
+others inside.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ _YAML = re.compile(
     r"^(?P<indent>[ ]*)(?P<item>(?:-[ ]+)*)(?P<quote>[\"']?)(?P<key>[\w./@-]+)(?P=quote)[ ]*:"
     r"(?:[ \t]+(?P<value>[^\s#][^#\n]*?))?[ \t\r]*(?:#[^\n]*)?$",
     re.MULTILINE,
+)
+_FLOW = re.compile(
+    r"(?<=[{,])[ ]*(?P<quote>[\"']?)(?P<key>[\w.-]+)(?P=quote)[ ]*:[ ]+"
+    r"(?P<value>\[[^\[\]{}]*\]|[^\s,{}\[\]][^,{}\[\]]*?)[ ]*(?=[,}])"
 )
 _TOML = re.compile(
     r"^[ \t]*(?:\[{1,2}[ \t]*(?P<section>[\w.-]+)[ \t]*\]{1,2}|(?P<quote>[\"']?)(?P<key>[\w.-]+)"
@@ -79,6 +84,10 @@ def _yaml(file: str, text: str, top: str) -> Iterator[Key]:
         above.append((column, path))
         at = match.start("value") if match["value"] else 0
         yield Key(file, path, match.start("key"), match["value"] or "", at)
+        if re.fullmatch(r"\{[^{}]*\}", match["value"] or ""):
+            for inner in _FLOW.finditer(match["value"]):
+                start, value = at + inner.start("key"), at + inner.start("value")
+                yield Key(file, f"{path}.{inner['key']}", start, inner["value"], value)
 
 
 def _toml(file: str, text: str, top: str) -> Iterator[Key]:

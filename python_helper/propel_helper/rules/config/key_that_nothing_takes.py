@@ -9,7 +9,8 @@ The key is misspelt, it belongs to another section, or it is of another version 
 
 ## What the fix changes
 Where exactly one key of the config has that name, and Python or the source of what is called names the
-one argument that it was most likely meant to be: the key. Otherwise nothing.
+one argument that it was most likely meant to be: the key. Of PyTorch's optimizers and schedulers, and
+of its data loader, the arguments are known. Otherwise nothing.
 
 ## Fix safety
 Ask: the key may be meant for something else.
@@ -23,7 +24,7 @@ from propel_helper.facts.crash import Crash, Frame
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, called_parameters, config_keys, own, texts
+from propel_helper.rules import Rule, called_parameters, config_keys, library_parameters, own, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -50,7 +51,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     name = found["name"]
     line = frame.code or ""
-    if _HANDED_ON.search(line) is None or re.search(rf"\b{name}\s*=", line):
+    if re.search(rf"\b{name}\s*=", line):
+        return None
+    if _HANDED_ON.search(line) is None and not _only_in_config(name, line, crash, surroundings):
         return None
     near = found["near"] or _near(name, found["called"], frame, surroundings)
     fix, at = _respelt(name, near, surroundings)
@@ -68,12 +71,23 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
 
 
+def _only_in_config(name: str, line: str, crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether the line hands a mapping on, one config has that key, and no code of its way writes it."""
+    own_code = [
+        surroundings.text(one.file) for one in crash.frames if surroundings.is_own(one.file)
+    ]
+    if "**" not in line or any(re.search(rf"\b{name}\b", text or "") for text in own_code):
+        return False
+    return sum(key.name == name for key in config_keys.all_keys(surroundings)) == 1
+
+
 def _near(name: str, called: str | None, frame: Frame, surroundings: Surroundings) -> str | None:
     """The one parameter of what is called that ``name`` is a slip of."""
     if called in {None, "__init__"}:  # before Python 3.10 without the class
         call = _CALL.search(frame.code or "")
         called = call["called"] if call else None
     taken = called_parameters.parameters(called, frame.file, surroundings) if called else ()
+    taken = taken or library_parameters.parameters(called or "")
     return texts.near_name(name, taken)
 
 

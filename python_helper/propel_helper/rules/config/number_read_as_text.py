@@ -138,7 +138,8 @@ def _values(surroundings: Surroundings) -> list[_Value]:
         if (new := _number(key)) is not None
     ]
     files = dict.fromkeys(key.file for key in keys if _is_yaml(key))
-    return found + [one for file in files for one in _inside(file, surroundings.text(file) or "")]
+    found += [one for file in files for one in _inside(file, surroundings.text(file) or "")]
+    return list(dict.fromkeys(found))
 
 
 def _inside(file: str, text: str) -> Iterator[_Value]:
