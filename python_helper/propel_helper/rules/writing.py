@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
+from propel_helper.facts.crash import Frame
 from propel_helper.rules import statements
 
 # name of the function or method -> position of the path; -1: only by keyword.
@@ -28,6 +30,9 @@ _RECEIVERS = frozenset({"write_text", "write_bytes", "touch", "mkdir"})
 _OPENERS = {"open": 1, "io.open": 1, "codecs.open": 1, "gzip.open": 1, "bz2.open": 1}
 _OPENERS |= {"lzma.open": 1, "h5py.File": 1, "wave.open": 1, "ZipFile": 1, "zipfile.ZipFile": 1}
 _OPENERS |= {"tarfile.open": 1, "tf.io.gfile.GFile": 1}
+_COPIES = frozenset({"shutil.copy", "shutil.copy2", "shutil.copyfile"})
+# shutil.copyfile's line that opens the copy; the one before it opens what is copied.
+_OPENS_COPY = re.compile(r"\bopen\(dst\b")
 _KEYWORDS = ("file", "fname", "path", "f", "path_or_buf", "filename", "filepath", "name", "uri")
 
 
@@ -40,13 +45,18 @@ class Write:
     mkdir: ast.Call | None = None
 
 
-def write_in(statement: ast.stmt) -> Write | None:
-    """The one call of ``statement`` that writes a file, or None (none, several, or unsure)."""
-    found = [write for call in statements.calls(statement) if (write := _write(call)) is not None]
+def write_in(statement: ast.stmt, last: Frame) -> Write | None:
+    """The one call of ``statement`` that writes a file, or None (none, several, or unsure).
+
+    ``last``: the crash's deepest frame, which tells whether a copy failed at what it writes.
+    """
+    copies = _OPENS_COPY.search(last.code or "") is not None
+    calls = statements.calls(statement)
+    found = [write for call in calls if (write := _write(call, copies=copies)) is not None]
     return found[0] if len(found) == 1 else None
 
 
-def _write(call: ast.Call) -> Write | None:
+def _write(call: ast.Call, *, copies: bool) -> Write | None:
     name = statements.dotted(call.func)
     method = name.rpartition(".")[2]
     if name in _OPENERS:
@@ -59,6 +69,9 @@ def _write(call: ast.Call) -> Write | None:
     if name == "os.mkdir":
         path = statements.argument(call, 0, "path")
         return Write(name, path, call) if path is not None else None
+    if name in _COPIES and copies:
+        path = statements.argument(call, 1, "dst")
+        return Write(name, path) if path is not None else None
     if name in _FUNCTIONS:
         path = statements.argument(call, _FUNCTIONS[name], *_KEYWORDS)
         return Write(name, path) if path is not None else None

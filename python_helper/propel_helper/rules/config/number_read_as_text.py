@@ -39,6 +39,8 @@ _WORDS = Wording(
     r"|unsupported operand type\(s\) for [-+*/]{1,2}:? '(?:float|int)' and 'str'"
     r"|unsupported operand type\(s\) for [-+*/]{1,2}:? 'str' and '(?:float|int)'"
 )
+# CPython's operator.index: what ``range`` and sizes say, of a text of any origin.
+_INDEX = Wording(r"'str' object cannot be interpreted as an integer")
 # PyYAML's resolver wants a dot in the mantissa and a sign in the exponent.
 _TEXT = re.compile(r"-?(?:\d+[eE][-+]?\d+|\d*\.\d*[eE]\d+)")
 _INSIDE = re.compile(
@@ -60,9 +62,13 @@ _SETTING = Wording(
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim texts where a number of a setting belongs."""
-    if _WORDS.search(crash.message) is None or not _is_setting(crash, surroundings):
+    index = _INDEX.search(crash.message) is not None
+    known = index or _WORDS.search(crash.message) is not None
+    if not known or not _is_setting(crash, surroundings):
         return None
     fix, at = _as_number(crash, surroundings)
+    if index and fix is None:
+        return None
     step = guide(
         "write-a-number",
         "Write it as a number",

@@ -119,7 +119,7 @@ def _is_other(crash: Crash, surroundings: Surroundings) -> bool:
     statement = statements.statement_at(tree, frame.line) if tree else None
     if statement is None and frame.code:
         statement = statements.parse_line(frame.code)
-    return statement is not None and writing.write_in(statement) is not None
+    return statement is not None and writing.write_in(statement, crash.frames[-1]) is not None
 
 
 def _found(path: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Place | None]:

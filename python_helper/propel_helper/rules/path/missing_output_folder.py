@@ -70,7 +70,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     statement = statements.statement_at(tree, frame.line) if tree else None
     if statement is None and frame.code:
         statement = statements.parse_line(frame.code)
-    write = writing.write_in(statement) if statement else None
+    write = writing.write_in(statement, crash.frames[-1]) if statement else None
     folder = None
     if named:
         folder = next(part for part in named.groups() if part)

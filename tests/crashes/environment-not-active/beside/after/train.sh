@@ -1,0 +1,3 @@
+set -e
+source env311/bin/activate
+python train.py
