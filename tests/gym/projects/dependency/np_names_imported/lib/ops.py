@@ -1,0 +1,8 @@
+from numpy import Inf, product
+
+
+def volume(shape):
+    return product(shape)
+
+
+BEST = -Inf

@@ -1,0 +1,3 @@
+#!/bin/bash
+# every run of the ablation
+bash scripts/small.sh
