@@ -31,8 +31,11 @@ def edits(file: str, text: str, tree: ast.Module, near: ast.stmt | None) -> tupl
 
 
 def _explains(near: ast.stmt, found: list[ast.expr], tree: ast.Module) -> bool:
-    """Whether ``near`` has one of the literals, or a name that one of them was given to."""
-    inside = {id(node) for node in ast.walk(near)}
+    """Whether ``near`` has one of the literals, or a name that one of them was given to.
+
+    A default device is where whatever is made below it goes, and explains any statement.
+    """
+    inside = {id(node) for node in ast.walk(near)} | _defaults_for_all(tree)
     if any(id(node) in inside for node in found):
         return True
     read = {
@@ -43,6 +46,16 @@ def _explains(near: ast.stmt, found: list[ast.expr], tree: ast.Module) -> bool:
     # A field of a settings class is read through whatever the object is called.
     read |= {name.rpartition(".")[2] for name in read if _NAMES.fullmatch(name.rpartition(".")[2])}
     return bool(read & _bound(tree, {id(node) for node in found}))
+
+
+def _defaults_for_all(tree: ast.Module) -> set[int]:
+    """What ``torch.set_default_device`` is given."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {
+        id(call.args[0])
+        for call in calls
+        if call.args and statements.dotted(call.func).endswith("set_default_device")
+    }
 
 
 def bound_names(tree: ast.Module) -> set[str]:
