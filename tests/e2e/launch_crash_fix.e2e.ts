@@ -13,7 +13,8 @@ let training: Training;
 let editor: Editor;
 
 beforeAll(async () => {
-  training = await Training.open();
+  // An editor in a browser saves by itself; what is not saved matters here.
+  training = await Training.open({ settings: { "files.autoSave": "off" } });
   ({ editor } = training);
 });
 
@@ -84,12 +85,27 @@ test("4. the fix asks in its words, is applied on a yes, and the run trains to t
     /^The error is .+ because .+\. I'll fix it by .+\. This changes train\.py:\d+.*\. Okay\?/s,
   );
   expect(await editor.dialogButtons()).toEqual(
-    expect.arrayContaining(["Apply and restart", "Apply only", "Cancel"]),
+    expect.arrayContaining(["Apply and restart", "Apply only", "Show change", "Cancel"]),
   );
   await editor.screenshot("gate");
+
+  const diff = editor.page.locator(".tab", { hasText: "train.py (what the fix changes)" });
+  await editor.clickDialog("Show change");
+  await diff.first().waitFor();
+  expect((await editor.inputText()).placeholder).toMatch(/: the change that is shown\. Okay\?$/);
+  expect(await editor.inputRows()).toEqual(["Apply and restart", "Apply only", "Not now"]);
+  const added = editor.page.locator(".editor.modified .view-line", { hasText: "makedirs" });
+  await added.first().waitFor();
+  await editor.screenshot("gate_change");
+  await editor.chooseRow("Not now");
+  await diff.first().waitFor({ state: "detached" });
   expect(await source("train.py")).toBe(before);
 
-  await editor.clickDialog("Apply and restart");
+  await editor.runCommand("Propel: Fix Crash");
+  await editor.clickDialog("Show change");
+  await added.first().waitFor();
+  await editor.chooseRow("Apply and restart");
+  await diff.first().waitFor({ state: "detached" });
   await expect.poll(() => source("train.py")).not.toBe(before);
   await editor.notification("python train.py --epochs 3 ended well");
   expect(await training.stateOf("python train.py --epochs 3")).toBe("succeeded");
@@ -103,6 +119,13 @@ test("4. the fix asks in its words, is applied on a yes, and the run trains to t
   expect(fixed.split("\n").length - before.split("\n").length).toBeLessThanOrEqual(2);
   await editor.openFile("train.py");
   await editor.page.keyboard.press("Control+Z");
+  await editor.page.locator(".tab.active.dirty").first().waitFor();
+  await editor.runCommand("Propel: Revert Fix");
+  await editor.notification("train.py has unsaved changes, so nothing was taken back.");
+  await editor.clickNotificationButton("Show Unsaved Changes");
+  await editor.page.locator(".tab.active", { hasText: /train\.py \(in file\)/ }).waitFor();
+  expect(await source("train.py")).toBe(fixed);
+  await editor.openFile("train.py");
   await editor.save();
   // The editor empties a file before it writes it.
   await expect.poll(() => source("train.py")).toBe(before);

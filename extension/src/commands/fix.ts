@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { Ctx } from "../context";
-import { applyChanges, openChanged } from "../fix/edits";
-import { answers, details, sameProposal, type Answer } from "../fix/gate";
+import { askAtGate } from "../fix/askAtGate";
+import { applyChanges } from "../fix/edits";
+import { sameProposal, type Answer } from "../fix/gate";
 import { pickFix } from "../fix/pickFix";
 import { standingFix } from "../fix/standing";
 import {
@@ -13,7 +14,7 @@ import {
   type FixProposal,
   type Run,
 } from "../helper/wire.gen";
-import { plain, withoutLinks } from "../plainText";
+import { withoutLinks } from "../plainText";
 import { chooseCrash } from "../runs/crashOf";
 import { slow } from "../slow";
 import { tellUntrusted } from "../trust";
@@ -29,7 +30,7 @@ export async function fixCrash(ctx: Ctx, argument: unknown): Promise<void> {
   if (wanted === undefined) return;
   const proposal = await ask(ctx, wanted);
   if (proposal === undefined) return;
-  const answer = await gate(proposal);
+  const answer = await askAtGate(proposal);
   if (answer === undefined) return;
   // The files may have changed while the question stood there; the yes was to what was shown.
   const present = await ask(ctx, wanted);
@@ -73,22 +74,6 @@ async function ask(ctx: Ctx, wanted: FixParams): Promise<FixProposal | undefined
   if (proposal.tried === "") void tell(proposal.refused);
   else void tellTried(proposal.refused, proposal.tried);
   return undefined;
-}
-
-async function gate(proposal: FixProposal): Promise<Answer | undefined> {
-  const documents = await openChanged(proposal.changes);
-  const unsaved = documents.filter(({ isDirty }) => isDirty).map(({ fileName }) => fileName);
-  const offered = answers(proposal);
-  const detail = details(
-    proposal,
-    unsaved.map((file) => basename(file)),
-  );
-  const choice = await vscode.window.showWarningMessage(
-    plain(proposal.gate),
-    { modal: true, detail },
-    ...offered.map(({ button }) => button),
-  );
-  return offered.find(({ button }) => button === choice);
 }
 
 async function carryOut(

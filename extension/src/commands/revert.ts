@@ -54,8 +54,16 @@ function isUnsaved({ files }: FixRecord): boolean {
   const text =
     `${dirty.fileName} has unsaved changes, so nothing was taken back. ` +
     'Undo them ("File: Revert File") and try again.';
-  void vscode.window.showWarningMessage(withoutLinks(text));
+  void offerToShow(dirty, withoutLinks(text));
   return true;
+}
+
+/** What is not saved may be wanted: it is shown beside what is on disk, and stays. */
+async function offerToShow({ uri }: vscode.TextDocument, text: string): Promise<void> {
+  const button = "Show Unsaved Changes";
+  if ((await vscode.window.showWarningMessage(text, button)) !== button) return;
+  await vscode.window.showTextDocument(uri);
+  await vscode.commands.executeCommand("workbench.files.action.compareWithSaved");
 }
 
 function names({ cwd }: Run, { files }: FixRecord): string {
