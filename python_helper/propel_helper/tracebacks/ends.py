@@ -46,7 +46,7 @@ _SHELL = Wording(
     r"(?:line )?(?:\d+: )?.*(?:command not found|not found|No such file or directory"
     r"|Permission denied|cannot execute|Is a directory|unbound variable|[Ss]yntax error"
     r"|unexpected (?:EOF|end of file)|bad interpreter|operator expected|Exec format error"
-    r"|parameter (?:null or )?not set|Bad substitution|bad substitution|No space left on device"
+    r"|parameter (?:null or )?not set|Illegal option -|Bad substitution|bad substitution|No space left on device"
     r"|too many arguments|cannot create|Text file busy|Argument list too long|ambiguous redirect)"
     r"|^zsh:\d*:? ?(?:command not found|no such file or directory|permission denied|no matches found): "
     r"|^\S+: line \d+: .*(?:command not found|No such file|Permission denied|unbound variable"

@@ -8,12 +8,13 @@ A comma too many, a tab, a colon in an unquoted text, a backslash in a Windows p
 empty, cut off, or not what its name says.
 
 ## What the fix changes
-In JSON, a comma before a closing bracket is taken away, or the comments where nothing else is wrong;
-in YAML, tabs at the start of lines become blanks. Otherwise nothing: the place is named.
+In JSON, a comma before a closing bracket is taken away, Python's `True`, `None` and `'text'` become
+`true`, `null` and `"text"`, or the comments are taken away, where nothing else is wrong. In YAML, tabs at
+the start of lines become blanks, and `lr:0.1` becomes `lr: 0.1`. Otherwise nothing: the place is named.
 
 ## Fix safety
-Safe: what is taken away has no meaning in the file's language. Ask for comments: they mean something
-to people.
+Safe: what is changed has no meaning in the file's language, or the very same. Ask for comments, which
+mean something to people, and for the blank behind a colon.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, json_comments, own, texts
+from propel_helper.rules import Rule, json_text, own, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -47,6 +48,9 @@ _KINDS = (
     "DuplicateSectionError",
 )
 _YAML = Wording(r'in "(?P<file>[^"]+)", line (?P<line>\d+)(?:, column (?P<column>\d+))?')
+# PyYAML's scanner names where the key began, and where it missed the colon.
+_SIMPLE_KEY_MARKS = 2
+_NO_BLANK = re.compile(r"[ ]*(?P<key>[A-Za-z_][\w.-]*):[^\s:/\\#][^:#\n]*(?:#[^\n]*)?$")
 _PLACE = Wording(r"line (?P<line>\d+),? column (?P<column>\d+)")
 _OPENED = Wording(r"[\"'](?P<file>[^\"']+\.(?:json|toml|ya?ml|cfg|ini))[\"']")
 # One record of a data file or of an answer, parsed by itself.
@@ -113,14 +117,45 @@ def _fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
     if comma is not None:
         edits = (comma,)
     if not edits:
-        return _uncommented(place, text)
+        return (
+            _colon(crash, place, rows) or _in_json_words(place, text) or _uncommented(place, text)
+        )
     what = "the comma before the closing bracket" if comma else "the tabs that lines begin with"
     return Fix("correct-syntax", f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
 
 
+def _colon(crash: Crash, place: Place, rows: list[str]) -> Fix | None:
+    """The blank that YAML wants behind a key's colon, from where the parser began to read a key."""
+    marks = [int(mark["line"]) for mark in _YAML.finditer(crash.message)]
+    if "could not find expected ':'" not in crash.message or len(marks) != _SIMPLE_KEY_MARKS:
+        return None
+    edits = []
+    for number in range(marks[0], min(marks[1], len(rows)) + 1):
+        key = _NO_BLANK.match(rows[number - 1])
+        if key is None:
+            break
+        column = key.end("key") + 1
+        edits.append(Edit(place.file, number, column, number, column, "", " "))
+    if not edits:
+        return None
+    by = "writing the blank that YAML wants behind the colon"
+    return Fix("separate-value", "Write a blank behind the colon", by, Safety.ASK, tuple(edits))
+
+
+def _in_json_words(place: Place, text: str) -> Fix | None:
+    """The file with JSON's words for Python's, where the parser stopped at one."""
+    edits = json_text.in_json_words(place.file, text) if _is_json(place) else ()
+    if not any(edit.line == place.line for edit in edits):
+        return None
+    edits = tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line, edit.column)))
+    pairs = dict.fromkeys(f"{code(edit.new_text)} for {code(edit.old_text)}" for edit in edits)
+    by = f"writing {', '.join(list(pairs)[:4])}, as JSON has it"
+    return Fix("write-json", "Write it as JSON has it", by, Safety.SAFE, edits)
+
+
 def _uncommented(place: Place, text: str) -> Fix | None:
     """The file without its comments, where one begins at the place and nothing else is wrong."""
-    edits = json_comments.without_comments(place.file, text) if _is_json(place) else ()
+    edits = json_text.without_comments(place.file, text) if _is_json(place) else ()
     if not any(edit.line <= place.line <= edit.end_line for edit in edits):
         return None
     edits = tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line)))

@@ -8,13 +8,13 @@ An option is missing, has no value, has a value of the wrong kind or one that is
 choices, or is not one of the program's options at all.
 
 ## What the fix changes
-The launch: a value that is almost one of the choices is respelt as that one, and `True` behind an
-option that takes no value is left out. Otherwise nothing: which value is meant is yours to say. The
-usage that the program printed stands with the crash.
+The launch: a value that is almost one of the choices is respelt as that one, `1e4` for a whole number
+becomes `10000`, and `True` behind an option that takes no value is left out. Otherwise nothing: which
+value is meant is yours to say. The usage that the program printed stands with the crash.
 
 ## Fix safety
-Ask: the near choice may be another one than was meant. An option without a value is on when it is
-given.
+Ask: the near choice may be another one than was meant. Safe for the others: the number stays the same,
+and an option without a value is on when it is given.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from __future__ import annotations
 import itertools
 import re
 import shlex
+from decimal import Decimal, InvalidOperation
 
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
+from propel_helper.facts.shell import Word
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule, launch_changes, returns, texts
 from propel_helper.rules.config import misspelt_option as misspelt
-from propel_helper.rules.launch_text import launch_of
+from propel_helper.rules.launch_text import Launch, launch_of
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -45,6 +47,8 @@ _USAGE = Wording(r"(?mi)^\s*usage: ")
 # argparse's _check_value, whose quotes went with Python 3.12, and its words for what is left over.
 _CHOICE = Wording(r"invalid choice: '?(?P<given>[^'\s(]+)'? \(choose from (?P<choices>[^)]+)\)")
 _LISTED = re.compile(r"[^\s,'\"]+")
+_INTEGER = Wording(r"argument \S+: invalid int value: '(?P<given>[\d.]+(?:[eE]\+?\d+)?)'")
+_LARGEST = 10**15
 _EXTRA = Wording(r"error: unrecognized arguments: (?P<value>[Tt]rue)$")
 
 
@@ -65,7 +69,12 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         error="options that the program does not understand",
         because=f"it said {code(first_line(crash.message))}",
-        fixes=(_choice(crash, surroundings) or _flag_value(crash, surroundings) or step,),
+        fixes=(
+            _choice(crash, surroundings)
+            or _integer(crash, surroundings)
+            or _flag_value(crash, surroundings)
+            or step,
+        ),
     )
 
 
@@ -77,13 +86,7 @@ def _choice(crash: Crash, surroundings: Surroundings) -> Fix | None:
         return None
     choices = tuple(_LISTED.findall(found["choices"]))
     near = texts.near_name(found["given"], choices)
-    written = [
-        word for word in launch.words[launch.script + 1 :] if word.value == found["given"]
-    ] + [
-        word
-        for word in launch.words[launch.script + 1 :]
-        if word.value.startswith("--") and word.value.partition("=")[2] == found["given"]
-    ]
+    written = _written(found["given"], launch)
     if near is None or len(written) != 1:
         return None
     (word,) = written
@@ -92,6 +95,36 @@ def _choice(crash: Crash, surroundings: Surroundings) -> Fix | None:
     by = f"writing {code(near)} for {code(found['given'])}, the one choice that is almost the same"
     steps = launch_changes.steps(launch, [change])
     return Fix("respell-choice", f"Write {near}", by, Safety.ASK, steps)
+
+
+def _integer(crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """The very same number in digits alone, which is all that Python's ``int`` reads."""
+    found = _INTEGER.search(crash.message.partition("\n")[0])
+    launch = launch_of(surroundings)
+    if found is None or launch is None:
+        return None
+    try:
+        number = Decimal(found["given"])
+    except InvalidOperation:
+        return None
+    written = _written(found["given"], launch)
+    if len(written) != 1 or number != number.to_integral_value() or number > _LARGEST:
+        return None
+    (word,) = written
+    change = (word.end - len(found["given"]), word.end, str(int(number)))
+    by = f"writing {code(str(int(number)))} for {code(found['given'])}, the same number"
+    steps = launch_changes.steps(launch, [change])
+    return Fix("write-in-digits", f"Write {int(number)}", by, Safety.SAFE, steps)
+
+
+def _written(given: str, launch: Launch) -> list[Word]:
+    """The words of the launch that are an option's value, alone or behind its ``=``."""
+    words = launch.words[launch.script + 1 :]
+    return [word for word in words if word.value == given] + [
+        word
+        for word in words
+        if word.value.startswith("--") and word.value.partition("=")[2] == given
+    ]
 
 
 def _flag_value(crash: Crash, surroundings: Surroundings) -> Fix | None:

@@ -12,10 +12,12 @@ return: the last word of a line gets it, and no file or option has such a name.
 ## What the fix changes
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
 return from the end of each of its lines; from the first line alone where a file of another language
-is started by itself. Otherwise nothing.
+is started by itself. `sh script.sh` becomes `bash script.sh` where `sh` stopped at what only bash has.
+Otherwise nothing.
 
 ## Fix safety
-Safe: the shell reads the same lines without the signs that it can't understand.
+Safe: the shell reads the same lines without the signs that it can't understand, or bash reads what
+was written for it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,15 @@ from __future__ import annotations
 import shlex
 
 from propel_helper.facts.crash import Crash, CrashKind
-from propel_helper.facts.finding import Category, CommandStep, Explanation, Fix, Safety
+from propel_helper.facts.finding import (
+    Category,
+    CommandStep,
+    Explanation,
+    Fix,
+    RerunStep,
+    Safety,
+)
+from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule, returns
@@ -40,10 +50,15 @@ _WORDS = Wording(
     r"|bad interpreter"
     r"|Exec format error|exec format error"
     r"|(?:source|\[\[): not found"
-    r"|[Bb]ad substitution"
+    r"|[Bb]ad substitution|Illegal option -o"
     r"|\\r['’]|\^M"
     r"|ambiguous redirect"
     r"|Argument list too long|too many arguments"
+)
+# dash's words for what only bash has.
+_BASH_ONLY = Wording(
+    r"^(?P<script>\S+): \d+: (?:(?:source|\[\[|shopt|declare|pushd|popd): not found"
+    r"|set: Illegal option -o|Bad substitution|Syntax error: (?:\"\(\"|redirection) unexpected)"
 )
 
 
@@ -69,8 +84,25 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         "an error in the launch script",
         f"the shell said {code(first_line(found.string))}",
-        fixes=(step,),
+        fixes=(_under_bash(found.string, surroundings) or step,),
     )
+
+
+def _under_bash(message: str, surroundings: Surroundings) -> Fix | None:
+    """The command with ``bash`` for the one ``sh`` that starts the script of the message."""
+    found = _BASH_ONLY.search(message)
+    command = surroundings.command or ""
+    words = [
+        one.words[0]
+        for one in simple_commands(command)
+        if len(one.words) > 1 and one.words[0].value in {"sh", "/bin/sh", "dash"}
+        if found is not None and one.words[1].value == found["script"]
+    ]
+    if found is None or len(words) != 1:
+        return None
+    step = RerunStep(command, f"{command[: words[0].start]}bash{command[words[0].end :]}")
+    by = f"running {code(found['script'])} with bash, for which that line is written"
+    return Fix("run-with-bash", "Run the script with bash", by, Safety.SAFE, (step,))
 
 
 def _without_returns(script: str) -> Fix:

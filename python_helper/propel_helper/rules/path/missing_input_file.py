@@ -11,8 +11,8 @@ or a relative path is taken from another folder than the one it was written for.
 When a relative path is right from exactly one folder around, the launch starts in that one (`cd`).
 When exactly one name in the nearest folder that exists is almost the same, the path is respelt
 where it is written: in the launch command, the config file or the code. Of a checkpoint that is gone
-the newest of the same name with another number is taken. Otherwise nothing: a step says what to look
-at.
+the newest of the same name with another number is taken. `--data=~/x`, which no shell expands, becomes
+`--data=$HOME/x`. Otherwise nothing: a step says what to look at.
 
 ## Fix safety
 Ask: the near name may be another file than the one that was meant.
@@ -26,7 +26,16 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_folder, own, returns, statements, texts, writing
+from propel_helper.rules import (
+    Rule,
+    launch_changes,
+    launch_folder,
+    own,
+    returns,
+    statements,
+    texts,
+    writing,
+)
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -95,6 +104,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     said_words = first_line(line_of(found) if found else crash.message)
     because = f"the program looks for {code(path)} and nothing is there" if path else said_words
     fix, at = _found(path, crash, surroundings) if path else (None, None)
+    fix = fix or (_from_home(path, surroundings) if path else None)
     look = guide(
         "look-for-the-file",
         "Look where the file is",
@@ -104,6 +114,26 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         "a file that is not there", because or "a file was not found", at, (fix or look,)
     )
+
+
+def _from_home(path: str, surroundings: Surroundings) -> Fix | None:
+    """The launch with ``=$HOME/`` for ``=~/``: a shell expands ``~`` at the start of a word alone."""
+    launch = launch_of(surroundings)
+    if launch is None or not path.startswith("~/"):
+        return None
+    given = [
+        word
+        for word in launch.words[launch.script + 1 :]
+        if (value := word.value.partition("=")[2]).startswith("~/") and path.startswith(value)
+    ]
+    at = launch.text.find("=~/", given[0].start, given[0].end) if len(given) == 1 else -1
+    if at < 0:
+        return None
+    changed = launch_changes.steps(launch, [(at + 1, at + 2, "$HOME")])
+    by = (
+        f"writing {code('$HOME')} for {code('~')}, which the shell only expands where a word begins"
+    )
+    return Fix("expand-home", "Write $HOME", by, Safety.ASK, changed)
 
 
 def _is_other(crash: Crash, surroundings: Surroundings) -> bool:

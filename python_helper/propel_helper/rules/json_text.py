@@ -1,0 +1,62 @@
+"""What people write in JSON that the language doesn't have (RFC 8259): comments, Python's words."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from propel_helper.facts.finding import Edit
+from propel_helper.rules import call_edits
+
+_TOKEN = re.compile(
+    r'(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<comment>//[^\n]*|\#[^\n]*|/\*.*?\*/)', re.DOTALL
+)
+_PYTHON = re.compile(
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<word>\b(?:True|False|None)\b)|(?P<quoted>'[^'"\\\n]*')"""
+)
+_WORDS = {"True": "true", "False": "false", "None": "null"}
+
+
+def in_json_words(file: str, text: str) -> tuple[Edit, ...]:
+    """The edits that write Python's ``True``, ``None`` and ``'text'`` as JSON does.
+
+    None unless the text is JSON then.
+    """
+    found = [match for match in _PYTHON.finditer(text) if not match["text"]]
+    spans = [
+        (match.start(), match.end(), _WORDS.get(match[0]) or f'"{match[0][1:-1]}"')
+        for match in found
+    ]
+    return _edits(file, text, spans)
+
+
+def without_comments(file: str, text: str) -> tuple[Edit, ...]:
+    """The edits that take every comment away; none unless the rest is JSON.
+
+    A comment that has its line to itself goes with the line, another one with the blanks before it.
+    """
+    found = [match for match in _TOKEN.finditer(text) if match["comment"]]
+    return _edits(file, text, [(*_whole(text, *match.span()), "") for match in found])
+
+
+def _edits(file: str, text: str, changes: list[tuple[int, int, str]]) -> tuple[Edit, ...]:
+    """The changes as edits; none unless what they make of the text is JSON."""
+    made, at = "", 0
+    for start, end, new in changes:
+        made += text[at:start] + new
+        at = end
+    try:
+        json.loads(made + text[at:])
+    except ValueError:
+        return ()
+    return tuple(call_edits.between(file, text, start, end, new) for start, end, new in changes)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the blanks before it, and the whole line where nothing else stands in it."""
+    bare = len(text[:start].rstrip(" \t"))
+    after = re.compile(r"[ \t]*(?:\r?\n|$)").match(text, end)
+    if after is not None and (bare == 0 or text[bare - 1] == "\n"):
+        return bare, after.end()
+    carriage = text.endswith("\r", 0, end)
+    return (bare if after is not None else start), end - carriage

@@ -1,0 +1,3 @@
+#!/bin/bash
+SEEDS=(1 2)
+for s in "${SEEDS[@]}"; do python train.py $s; done
