@@ -54,6 +54,15 @@ def newest_alike(path: str, surroundings: Surroundings) -> str | None:
     return f"{folder}/{max(found)[1]}" if folder else max(found)[1]
 
 
+def in_config_folder(path: str, surroundings: Surroundings) -> str | None:
+    """A config's bare name as it lies in exactly one of the usual folders (``configs/base.yaml``)."""
+    if "/" in path or not path.endswith(_CONFIG_ENDS):
+        return None
+    paths = [posixpath.join(folder, path) for folder in _CONFIG_FOLDERS if folder != "."]
+    found = [one for one in paths if surroundings.kind(one) is PathKind.FILE]
+    return found[0] if len(found) == 1 else None
+
+
 def near_name(name: str, names: tuple[str, ...]) -> str | None:
     """The one of ``names`` that ``name`` is a slip of, or None when there is none or a choice."""
     near = difflib.get_close_matches(name, names, n=2, cutoff=CUTOFF)

@@ -9,8 +9,9 @@ code, or a value is left open (`???`) for the command line to fill in.
 
 ## What the fix changes
 The key in the config file, when exactly one key at that place is almost the same and the one that
-the code asks for is nowhere beside it. Otherwise nothing: which side is the odd one out is yours
-to say.
+the code asks for is nowhere beside it; the name in the code, when the config has a well-known one
+(`learning_rate`) and the code a slip of it. Otherwise nothing: which side is the odd one out is yours to
+say.
 
 ## Fix safety
 Ask: the near key may be another setting than the one that was meant.
@@ -22,7 +23,7 @@ from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_keys, own, texts
+from propel_helper.rules import Rule, config_keys, own, setting_names, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -88,6 +89,9 @@ def _respelt(crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Plac
     if near is None:
         return None, None
     name = path.rpartition(".")[2]
+    in_code = setting_names.in_code(name, near.name, frame, surroundings)
+    if in_code is not None:
+        return in_code, None
     edit, by = config_keys.renamed(near, name, surroundings)
     return Fix("respell-setting", f"Write {name}", by, Safety.ASK, (edit,)), texts.place_of(edit)
 

@@ -9,7 +9,8 @@ code.
 
 ## What the fix changes
 The key in the config file, when exactly one key there is almost the same and the code asks for no
-such key. Otherwise nothing: a step names the key.
+such key; the name in the code, when the config has a well-known one (`learning_rate`) and the code a slip
+of it. Otherwise nothing: a step names the key.
 
 ## Fix safety
 Ask: the near key may be another setting than the one that was meant.
@@ -23,7 +24,7 @@ from propel_helper.facts.crash import Crash, Frame
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_keys, own, texts
+from propel_helper.rules import Rule, config_keys, own, setting_names, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -45,7 +46,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         f"Add {code(key)} to the config that the command uses, or correct its name on the side "
         "that is wrong.",
     )
-    fix = _respelt(key, surroundings)
+    fix = _respelt(key, frame, surroundings)
     return Explanation(
         f"the missing config entry {code(key)}",
         f"the code reads {code(key)} and the loaded config has no such entry",
@@ -62,10 +63,13 @@ def _reads_config(frame: Frame, key: str, crash: Crash) -> bool:
     return re.search(indexed, frame.code, re.IGNORECASE) is not None
 
 
-def _respelt(key: str, surroundings: Surroundings) -> Fix | None:
+def _respelt(key: str, frame: Frame, surroundings: Surroundings) -> Fix | None:
     near = config_keys.near_key(key, config_keys.all_keys(surroundings), anywhere=True)
     if near is None:
         return None
+    in_code = setting_names.in_code(key, near.name, frame, surroundings)
+    if in_code is not None:
+        return in_code
     edit, by = config_keys.renamed(near, key, surroundings)
     return Fix("respell-entry", f"Write {key}", by, Safety.ASK, (edit,))
 

@@ -10,7 +10,8 @@ filled in before the run.
 
 ## What the fix changes
 For the variables of ranks (RANK, LOCAL_RANK, WORLD_SIZE and the others), the launch command: a script that
-was started with `python` is started through torchrun of the same Python, as one process. Otherwise
+was started with `python` is started through torchrun of the same Python, as one process. A variable of
+almost that name, set by the launch and read by nothing in it, gets the name that is asked for. Otherwise
 nothing: the variable's value is yours to say.
 
 ## Fix safety
@@ -22,10 +23,12 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation, Fix
+from propel_helper.facts.finding import Category, Explanation, Fix, Safety
+from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, torchrun
+from propel_helper.rules import Rule, launch_changes, texts, torchrun
+from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
@@ -38,6 +41,7 @@ _WORDS = Wording(
     r"|[Ee]nvironment variable [`'\"]?(?P<c>[A-Z]\w+)[`'\"]? (?:is |was |has |must |needs? |not )"
     r"|[`'\"]?\b(?P<d>[A-Z]\w+)[`'\"]? environment variable (?:is not|not|must|needs|was not|isn't)"
 )
+_ASSIGNED = Wording(r"[A-Za-z_]\w*=")
 _KEY = Wording(r"^['\"](?P<name>\w+)['\"]")
 _OTHERS = Wording(
     r"HYDRA_FULL_ERROR|CUDA_HOME|\bCC\b|env:// rendezvous|CUDA_VISIBLE_DEVICES|HF_HUB_OFFLINE"
@@ -69,8 +73,30 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         f"the missing environment variable {code(name)}",
         f"{code(name)} is read and not set where the run starts",
-        fixes=(*_by_launcher(name, surroundings), step),
+        fixes=(*_by_launcher(name, surroundings), *_respelt(name, surroundings), step),
     )
+
+
+def _respelt(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
+    """The launch's variable of almost that name by that name, where nothing else reads it."""
+    launch = launch_of(surroundings)
+    words = [
+        word
+        for command in simple_commands(launch.text if launch else "")
+        for word in command.words
+        if _ASSIGNED.match(word.value)
+    ]
+    names = tuple(dict.fromkeys(word.value.partition("=")[0] for word in words))
+    near = texts.near_name(name, names)
+    given = [word for word in words if word.value.startswith(f"{near}=")]
+    if launch is None or near is None or len(given) != 1:
+        return ()
+    start, end = given[0].start, given[0].start + len(near)
+    if launch.text[start:end] != near or re.search(rf"\$\{{?{near}\b", launch.text):
+        return ()
+    changed = launch_changes.steps(launch, [(start, end, name)])
+    by = f"writing {code(name)} for {code(near)}, the one variable of almost that name"
+    return (Fix("respell-variable", f"Set {name}", by, Safety.ASK, changed),)
 
 
 def _by_launcher(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:

@@ -10,7 +10,8 @@ or a relative path is taken from another folder than the one it was written for.
 ## What the fix changes
 When a relative path is right from exactly one folder around, the launch starts in that one (`cd`).
 When exactly one name in the nearest folder that exists is almost the same, the path is respelt
-where it is written: in the launch command, the config file or the code. Of a checkpoint that is gone
+where it is written: in the launch command, the config file or the code. A config's bare name is led
+into the one of the usual folders that has it. Of a checkpoint that is gone
 the newest of the same name with another number is taken. `--data=~/x`, which no shell expands, becomes
 `--data=$HOME/x`. Otherwise nothing: a step says what to look at.
 
@@ -158,11 +159,14 @@ def _found(path: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix | N
     if fix is not None:
         return fix, None
     newer = texts.newest_alike(path, surroundings)
-    right = texts.near_path(path, surroundings) if newer is None else newer
+    filed = None if newer else texts.in_config_folder(path, surroundings)
+    right = newer or filed or texts.near_path(path, surroundings)
     step = texts.replace_path(path, right, crash, surroundings) if right else None
     if right is None or step is None:
         return None, None
-    what = "the newest of its kind there" if newer else "the one name there that is almost the same"
+    what = "the one name there that is almost the same"
+    if newer or filed:
+        what = "the newest of its kind there" if newer else "the one folder of configs that has it"
     by = f"writing {code(right)} for {code(path)}, {what}"
     fix = Fix("respell-path", f"Write {right}", by, Safety.ASK, (step,))
     return fix, texts.place_of(step)

@@ -1,0 +1,4 @@
+import yaml
+from types import SimpleNamespace as N
+cfg=N(**yaml.safe_load(open("c.yaml")))
+print(cfg.learning_rate)

@@ -1,0 +1,3 @@
+import os
+n=int(os.environ["NUM_EPOCHS"])
+print(n)
