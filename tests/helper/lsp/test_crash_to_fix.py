@@ -110,6 +110,24 @@ async def test_a_missing_folder_is_mended_and_trains_to_the_end(project: Path) -
 
 
 @plays
+async def test_an_edit_of_a_script_that_runs_is_warned_of(project: Path) -> None:
+    (project / "train.py").write_text(
+        "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--epochs')\n"
+        "print(parser.parse_args())\n"
+    )
+    (project / "train.sh").write_text(
+        "if [ $# = 1 ]; then sleep 60; fi\npython3 train.py --epohcs 3\n"
+    )
+    async with editor(project) as client:
+        other = await launch(client, project, "bash train.sh later")
+        run = await launch(client, project, "bash train.sh")
+        (notice,) = await client.until(lambda: client.notices, "the notification")
+        proposal = await client.ask("propel/propose", run=run.run, fix=notice.fixes[0].id)
+        assert f"train.sh is being run by {other.run}" in proposal.warning
+        assert run.run not in proposal.warning
+
+
+@plays
 async def test_a_logic_crash_gets_the_redirect_and_no_fix(project: Path) -> None:
     train = project / "train.py"
     train.write_text("import math\nprint(math.sqrt(-1))\n")
