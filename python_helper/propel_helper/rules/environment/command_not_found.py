@@ -47,6 +47,7 @@ _PROGRAMS = (
     "python", "python3", "torchrun", "accelerate", "deepspeed", "bash", "conda", "make", "poetry",
     "nohup", "srun", "mpirun", "horovodrun", "jupyter", "ipython", "lightning", "pip",
 )  # fmt: skip
+_VERSION = re.compile(r"(?:python|pip|pypy)\d+(?:\.\d+)+")
 _LINE = Wording(r"^(?P<file>[^\s:]+): (?:line )?(?P<line>\d+): ")
 _BLANK = re.compile(r"\\([ \t]+)(?:\r?\n)?$")
 # Exit status of a shell that found no such command.
@@ -81,7 +82,9 @@ def _respelt(name: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
     if name == "python" and surroundings.kind("/usr/bin/python3") is PathKind.FILE:
         near: str | None = "python3"
     else:
-        near = None if name in _PROGRAMS else texts.near_name(name, _PROGRAMS)
+        # Another version of Python is another environment, never a slip.
+        known = name in _PROGRAMS or _VERSION.fullmatch(name) is not None
+        near = None if known else texts.near_name(name, _PROGRAMS)
     step = texts.replace_once(name, near, crash, surroundings) if near else None
     if near is None or step is None:
         return None
