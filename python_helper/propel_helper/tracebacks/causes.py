@@ -39,7 +39,10 @@ _CONSEQUENCE = Wording(
     r"|Timed out waiting \d+ms for (?:recv|send)|Socket Timeout|Application timeout caused pair"
     r"|the coordination service|another task died|NCCL watchdog thread terminated"
     r"|ProcessGroupNCCL's watchdog got stuck|Tcp connection (?:closed|reset)"
+    r"|background workers are no longer alive"
 )
+# ray/_private/worker.py and _raylet.pyx: a worker's process ends with what it printed above this.
+_RAY_WORKER_DIED = "An unexpected internal error occurred while the worker was executing a task"
 _REAL, _NATIVE, _LOST, _NATIVE_LOST, _LAUNCHER = range(5)
 STOPPED = frozenset({"KeyboardInterrupt", "SystemExit", "GeneratorExit"})
 """A person or the program itself ended the run: no crash."""
@@ -79,9 +82,16 @@ def ranked(streams: Mapping[str, Sequence[Line]]) -> list[Ranked]:
         found += [
             Ranked(one, stream[one.first].rank)
             for one in every
-            if not one.harmless and last_component(one.raised.exception) not in STOPPED
+            if not one.harmless and not _stopped(one.raised)
         ]
     return sorted(found, key=lambda one: one.traceback.start)
+
+
+def _stopped(raised: Raised) -> bool:
+    """Whether a person or the program ended the run; pybind11 puts the type into its message."""
+    return last_component(raised.exception) in STOPPED or raised.message.startswith(
+        "KeyboardInterrupt:"
+    )
 
 
 def last_component(name: str | None) -> str:
@@ -109,8 +119,11 @@ def cause(found: Sequence[Ranked], lines: Sequence[Line] = ()) -> Crash | None:
     Ranks are told from each other by their streams; within one stream the last exception is the
     one that nobody caught. When a launcher speaks, several ranks may share one stream.
     """
+    found, begin = _last_launch(found)
     if not found:
         return None
+    if begin:
+        lines = [line for line in lines if line.start >= begin]
     told = failures(lines)
     level = min(one.level for one in found)
     if level >= _LOST:
@@ -123,6 +136,7 @@ def cause(found: Sequence[Ranked], lines: Sequence[Line] = ()) -> Crash | None:
             return unraised
     near = [one for one in found if one.level == level]
     launched = bool(told) or any(one.level == _LAUNCHER for one in found)
+    launched = launched or any(_RAY_WORKER_DIED in line.text for line in lines)
     if launched or len({one.rank for one in near}) > 1 or level == _NATIVE:
         first = near[0]
     else:
@@ -130,6 +144,24 @@ def cause(found: Sequence[Ranked], lines: Sequence[Line] = ()) -> Crash | None:
     same = [one for one in near if _key(one) == _key(first)]
     best = max(same, key=lambda one: (len(one.traceback.raised.frames), -one.traceback.start))
     return _crash(best.traceback, _ranks(same, level, told, lines))
+
+
+def _last_launch(found: Sequence[Ranked]) -> tuple[Sequence[Ranked], int]:
+    """Errors of the last of several launches that one log holds, and where in the log it begins.
+
+    A launcher's own error is the last that its launch prints. What other processes raise after it,
+    and none has raised before, belongs to the next launch.
+    """
+    seen: set[tuple[str, str]] = set()
+    for index in range(len(found) - 1, -1, -1):
+        if found[index].level == _LAUNCHER and seen:
+            before = {_key(one) for one in found[:index] if one.level <= _NATIVE}
+            if seen.isdisjoint(before):
+                return found[index + 1 :], found[index].traceback.end
+            return found, 0
+        if found[index].level <= _NATIVE:
+            seen.add(_key(found[index]))
+    return found, 0
 
 
 def _before_launcher(

@@ -28,9 +28,14 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:training|train|run|fit(?:ting)?|job)\b.{0,30}\b(?:complete[d]?|finished|done)\b|^\s*done[.!]?$",
+    r"\b(?:training|train|run|fit(?:ting)?|job)\b.{0,30}\b(?:complete[d]?|finished|done)\b",
     re.IGNORECASE,
 )
+# A script says this too, after whatever became of the program that it started.
+_BARE_DONE = re.compile(r"^\s*done[.!]?$", re.IGNORECASE)
+# A record that tells no trouble, with its time.
+_RECORD = re.compile(r"\d\d:\d\d:\d\d.*\bINFO\b")
+_MANY_RECORDS = 10
 # What prints after a process died: it overrules any output of the ranks that still ran.
 _DEATH = re.compile(
     r"ChildFailedError|closing signal SIGTERM|\bfailed \(exitcode|exits with return code"
@@ -66,7 +71,7 @@ def _is_result(text: str) -> bool:
 
 def is_done(text: str) -> bool:
     """Whether a line says that training came to its end."""
-    return bool(_DONE.search(text))
+    return bool(_DONE.search(text) or _BARE_DONE.match(text))
 
 
 class Progress:
@@ -77,6 +82,8 @@ class Progress:
         self._counted: list[int] = []
         self._told: list[int] = []
         self._deaths: list[int] = []
+        self._done: list[int] = []
+        self._records: list[int] = []
         for line in lines:
             position = bar(line.text)
             if position is not None:
@@ -85,12 +92,20 @@ class Progress:
                 self._counted.append(line.start)
             elif _is_result(line.text) or _DONE.search(line.text):
                 self._told.append(line.start)
+            elif _BARE_DONE.match(line.text):
+                self._done.append(line.start)
+            if "INFO" in line.text and _RECORD.search(line.text):
+                self._records.append(line.start)
             if _DEATH.search(line.text):
                 self._deaths.append(line.start)
         self._bars = sorted(bars.values())
 
-    def outlives(self, offset: int) -> bool:
+    def outlives(self, offset: int, *, logged: bool = False, whole: bool = False) -> bool:
         """Whether what stands after ``offset`` shows that the program survived until then.
+
+        ``logged``: the traceback there is a logger's record, so that many further records without
+        trouble tell that it was caught. ``whole``: it goes back to the program's first line, as
+        that of an exception does which nobody caught.
 
         Bars redraw themselves when a program dies: only positions that were not drawn before
         count. What it had printed into a file's buffer comes out behind the traceback: one
@@ -99,5 +114,9 @@ class Progress:
         if self._deaths and self._deaths[-1] >= offset:
             return False
         if self._told and self._told[-1] >= offset:
+            return True
+        if self._done and self._done[-1] >= offset and not whole:
+            return True
+        if logged and len(self._records) - bisect_left(self._records, offset) >= _MANY_RECORDS:
             return True
         return any(len(one) - bisect_left(one, offset) > 1 for one in (self._bars, self._counted))

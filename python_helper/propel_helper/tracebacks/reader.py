@@ -15,6 +15,7 @@ from propel_helper.facts.end_mark import LONGEST, EndMark, find_mark
 from propel_helper.tracebacks import causes, ends
 from propel_helper.tracebacks.lines import Line, split, streams
 from propel_helper.tracebacks.progress import Progress
+from propel_helper.tracebacks.stacks import Traceback
 
 TRIGGER = b"Traceback (most recent call last)"
 TAIL = 64 * 1024
@@ -173,9 +174,9 @@ class LogReader:
         """Tracebacks that training has not outlived; the last that it has are remembered."""
         progress = Progress(lines)
         every = self._earlier + causes.ranked(streams(lines))
-        found = [one for one in every if not progress.outlives(one.traceback.end)]
+        found = [one for one in every if not _outlived(one.traceback, progress)]
         if len(found) < len(every):
-            self._survived = [one for one in every if progress.outlives(one.traceback.end)][-1:]
+            self._survived = [one for one in every if _outlived(one.traceback, progress)][-1:]
         return found
 
     def _lines(self, *, ended: bool) -> list[Line]:
@@ -230,6 +231,10 @@ class LogReader:
             at = max(len(head) - TAIL, TAIL)
             at = head.find(b"\n", at) + 1 or at
             yield from split(head[at:], self._base + at)
+
+
+def _outlived(traceback: Traceback, progress: Progress) -> bool:
+    return progress.outlives(traceback.end, logged=traceback.logged, whole=traceback.whole)
 
 
 def _above(lines: list[Line], offset: int) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _WORKER = Wording(
 )
 _CAUGHT = Wording(
     r"Caught \w+ in (?:DataLoader worker|pin memory|replica)|^$|-- Process \d+ terminated|ray::"
+    r"|^The actor with name \w+ failed to import on the worker"
 )
 # Ray puts the stack of a task below the message of its error, without a header (exceptions.py).
 _TASK = Wording(r"\bray::")
@@ -38,11 +39,16 @@ _HARMLESS = Wording(
     r"Exception ignored in|Error in atexit|Error in sys\.excepthook|--- Logging error ---"
     r"|exception was never retrieved|Exception in callback|downgrade to 'numpy<2'"
 )
+# A logger's record of trouble, with its time.
+_RECORD = Wording(r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b")
 
 
 @dataclass(frozen=True)
 class Traceback:
-    """One traceback, its causes in ``chain``; ``end`` just past its message's last byte."""
+    """One traceback, its causes in ``chain``; ``end`` just past its message's last byte.
+
+    ``logged``: a logger printed it, so that somebody has caught the exception.
+    """
 
     raised: Raised
     chain: tuple[Raised, ...]
@@ -53,6 +59,12 @@ class Traceback:
     harmless: bool = False
     remote: bool = False
     native: bool = False
+    logged: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it goes back to the first line of a program."""
+        return bool(self.raised.frames) and self.raised.frames[0].function == "<module>"
 
 
 def tracebacks(lines: Sequence[Line]) -> Iterator[Traceback]:
@@ -102,7 +114,8 @@ class _Reader:
         if last is None:
             return None, max(after, begin + 1)
         whole = replace(last, chain=tuple(chain), first=begin, start=self.lines[begin].start)
-        return replace(whole, harmless=self._harmless(begin)), after
+        logged = self._logged(begin)
+        return replace(whole, harmless=self._harmless(begin), logged=logged), after
 
     def _linked(self, after: int) -> int:
         """Index of the stack that a link leads to, or -1."""
@@ -117,6 +130,10 @@ class _Reader:
     def _harmless(self, begin: int) -> bool:
         above = self.lines[max(begin - 3, 0) : begin + 1]
         return any(_HARMLESS.search(line.text) for line in above)
+
+    def _logged(self, begin: int) -> bool:
+        above = self.lines[max(begin - 1, 0) : begin + 1]
+        return any(_RECORD.search(line.text) for line in above)
 
     def single(self, at: int) -> tuple[Traceback | None, int]:
         """One stack with its exception line and message, without what it is linked to."""

@@ -227,3 +227,67 @@ def test_a_crash_is_kept_under_any_amount_of_other_output() -> None:
     reader.feed(STEPS * 100)
     assert reader.crashes() == ()
     assert reader.crashes(ended=True) == ()
+
+
+LAUNCHER = b"""Traceback (most recent call last):
+  File "/usr/bin/torchrun", line 8, in <module>
+    sys.exit(main())
+  File "/usr/lib/python3.11/site-packages/torch/distributed/launcher/api.py", line 269, in launch_agent
+    raise ChildFailedError(
+torch.distributed.elastic.multiprocessing.errors.ChildFailedError:
+============================================================
+train.py FAILED
+============================================================
+"""
+OTHER = TRACEBACK.replace(b"IndexError: list index out of range", b"KeyError: 'labels'")
+
+
+def test_of_several_launches_in_one_log_the_last_counts() -> None:
+    crash = crash_of(TRACEBACK + LAUNCHER + b"preparing\n" + OTHER + LAUNCHER)
+    assert crash is not None
+    assert crash.exception == "KeyError"
+
+
+def test_what_the_launch_of_another_node_repeats_is_one_crash() -> None:
+    log = TRACEBACK + OTHER + LAUNCHER + OTHER + LAUNCHER
+    crash = crash_of(log)
+    assert crash is not None
+    assert (crash.start, crash.exception) == (0, "IndexError")
+
+
+def test_an_interrupt_that_came_through_cpp_is_no_crash() -> None:
+    raised = b"RuntimeError: KeyboardInterrupt: <EMPTY MESSAGE>\n"
+    assert (
+        crash_of(STEPS + TRACEBACK.replace(b"IndexError: list index out of range\n", raised))
+        is None
+    )
+
+
+def test_a_script_that_says_done_tells_nothing_of_its_program() -> None:
+    assert crash_of(TRACEBACK + b"\nreal\t0m56.895s\ndone\n") is not None
+    caught = TRACEBACK.replace(b"in <module>", b"in step")
+    assert crash_of(caught + b"\ndone\n") is None
+
+
+def test_a_logged_traceback_is_outlived_by_many_further_records() -> None:
+    record = b"2025-05-08 21:50:31,426 - __main__ - INFO - Loading the model\n"
+    logged = b"2025-05-08 21:50:20,192 - __main__ - ERROR - " + TRACEBACK
+    assert crash_of(logged + record) is not None
+    assert crash_of(logged + record * 12) is None
+    assert crash_of(TRACEBACK + record * 12) is not None
+    assert crash_of(logged + record * 12 + b"srun: error: n1: task 0: Exited\n") is not None
+
+
+def test_what_a_ray_worker_died_of_comes_before_what_its_driver_raises() -> None:
+    inner = OTHER.replace(b"KeyError: 'labels'", b"ImportError: a.so: undefined symbol: b")
+    worker = (
+        b"(raylet) Traceback (most recent call last):\n"
+        b'  File "python/ray/_raylet.pyx", line 2276, in ray._raylet.task_execution_handler\n'
+        b"RuntimeError: The actor with name Worker failed to import on the worker. This may be "
+        b"because needed library dependencies are not installed in the worker environment:\n\n"
+    )
+    died = b"An unexpected internal error occurred while the worker was executing a task.\n"
+    crash = crash_of(worker + inner + died + TRACEBACK)
+    assert crash is not None
+    assert crash.exception == "ImportError"
+    assert crash.frames[-1].line == 5
