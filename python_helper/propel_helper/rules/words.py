@@ -15,3 +15,8 @@ def first_line(message: str) -> str:
 def code(text: str) -> str:
     """``text`` in backticks, safe inside a sentence."""
     return f"`{text.replace('`', chr(39))}`"
+
+
+def is_open_call(line: str | None) -> bool:
+    """Whether a stack shows only the first line of a call, none of its arguments."""
+    return line is not None and line.rstrip().endswith("(")

@@ -24,13 +24,13 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, gone_arguments
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import code, first_line
+from propel_helper.rules.words import code, first_line, is_open_call
 
 # CPython's ceval missing and unexpected argument errors.
 _WORDS = Wording(
-    r"got an unexpected keyword argument '(?P<name>\w+)'"
+    r"(?:(?:(?P<callee>(?!__)\w+)\.)?__init__\(\) )?got an unexpected keyword argument '(?P<name>\w+)'"
     r"|(?P<descriptor>Descriptors cannot (?:not )?be created directly)"
     r"|missing \d+ required (?:keyword-only )?(?:positional )?arguments?: '"
 )
@@ -47,7 +47,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         last = crash.frames[-1]
         if surroundings.is_own(last.file) or not last.code or _HANDED_ON.search(last.code):
             return None
-        if found["name"] and not re.search(rf"\b{found['name']}\s*=", last.code):
+        if found["name"] and not _passes(found, last.code):
             return None
     return Explanation(
         "two packages that don't fit each other",
@@ -62,6 +62,13 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             ),
         ),
     )
+
+
+def _passes(found: re.Match[str], line: str) -> bool:
+    """Whether the package's own line passes the argument, as far as the stack shows it."""
+    if re.search(rf"\b{found['name']}\s*=", line):
+        return True
+    return is_open_call(line) and gone_arguments.was_known(found["callee"], line, found["name"])
 
 
 RULE = Rule("packages-that-differ", Category.DEPENDENCY, ("TypeError",), explain)

@@ -22,69 +22,14 @@ from propel_helper.facts.crash import Crash, Frame
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, own, texts
+from propel_helper.rules import Rule, gone_arguments, own, texts
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import code
+from propel_helper.rules.words import code, is_open_call
 
 _WORDS = Wording(
     r"^(?:(?:[\w.]*\.)?(?P<callee>(?!__)\w+)(?:\.__init__|\.__new__)?|__init__)\(\) got an unexpected keyword argument "
     r"'(?P<name>\w+)'"
 )
-# Package, callee, argument, and the argument that took its place ("" where none means the same).
-# From the packages' own migration notes: transformers 4.46 and 5, trl 0.9 to 0.13, lightning 2.0,
-# scikit-learn 1.4, pandas 2.0, seaborn 0.12, datasets 4, torch 2.7, gymnasium 0.26, diffusers 0.20.
-_GONE: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
-    ("transformers", "TrainingArguments", ("evaluation_strategy",), "eval_strategy"),
-    ("transformers", "TrainingArguments", ("no_cuda",), "use_cpu"),
-    ("transformers", "Seq2SeqTrainingArguments", ("evaluation_strategy",), "eval_strategy"),
-    ("transformers", "TrainingArguments", (
-        "per_gpu_train_batch_size", "per_gpu_eval_batch_size", "fp16_backend", "push_to_hub_token",
-        "use_mps_device", "logging_dir", "overwrite_output_dir", "save_safetensors", "jit_mode_eval",
-        "ray_scope", "tpu_num_cores", "past_index", "group_by_length", "warmup_ratio", "half_precision_backend",
-        "include_inputs_for_metrics", "evaluate_during_training", "dispatch_batches", "split_batches",
-        "include_tokens_per_second", "mp_parameters", "torchdynamo",
-    ), ""),
-    ("transformers", "Trainer", ("tokenizer",), "processing_class"),
-    ("transformers", "Seq2SeqTrainer", ("tokenizer",), "processing_class"),
-    ("trl", "SFTTrainer", ("tokenizer",), "processing_class"),
-    ("trl", "DPOTrainer", ("tokenizer",), "processing_class"),
-    ("trl", "SFTTrainer", (
-        "dataset_text_field", "max_seq_length", "packing", "dataset_num_proc", "dataset_batch_size",
-        "neftune_noise_alpha", "model_init_kwargs", "dataset_kwargs", "num_of_sequences", "infinite",
-    ), ""),
-    ("trl", "DPOTrainer", ("beta", "max_length", "max_prompt_length", "label_pad_token_id"), ""),
-    ("trl", "SFTConfig", ("max_seq_length",), "max_length"),
-    ("lightning", "Trainer", (
-        "gpus", "tpu_cores", "ipus", "num_processes", "auto_select_gpus", "resume_from_checkpoint",
-        "progress_bar_refresh_rate", "checkpoint_callback", "weights_summary", "distributed_backend",
-        "flush_logs_every_n_steps", "log_gpu_memory", "process_position", "stochastic_weight_avg",
-        "terminate_on_nan", "prepare_data_per_node", "auto_lr_find", "auto_scale_batch_size",
-        "replace_sampler_ddp", "track_grad_norm", "amp_backend", "amp_level", "move_metrics_to_cpu",
-        "multiple_trainloader_mode", "max_nb_epochs", "early_stop_callback", "truncated_bptt_steps",
-    ), ""),
-    ("lightning", "ModelCheckpoint", ("filepath", "period", "prefix"), ""),
-    ("scikit-learn", "OneHotEncoder", ("sparse",), "sparse_output"),
-    ("scikit-learn", "AgglomerativeClustering", ("affinity",), "metric"),
-    ("scikit-learn", "BaggingClassifier", ("base_estimator",), "estimator"),
-    ("scikit-learn", "AdaBoostClassifier", ("base_estimator",), "estimator"),
-    ("pandas", "read_csv", ("error_bad_lines", "warn_bad_lines", "squeeze", "prefix", "mangle_dupe_cols"), ""),
-    ("torch", "ReduceLROnPlateau", ("verbose",), ""),
-    ("torch", "StepLR", ("verbose",), ""),
-    ("torch", "CosineAnnealingLR", ("verbose",), ""),
-    ("torch", "LambdaLR", ("verbose",), ""),
-    ("datasets", "load_dataset", ("use_auth_token",), "token"),
-    ("transformers", "from_pretrained", ("use_auth_token",), "token"),
-    ("huggingface-hub", "snapshot_download", ("use_auth_token",), "token"),
-    ("accelerate", "Accelerator", ("logging_dir",), "project_dir"),
-    ("accelerate", "Accelerator", ("dispatch_batches", "split_batches", "even_batches", "fp16"), ""),
-)  # fmt: skip
-_MODULES = {
-    "lightning": "(?:pytorch_lightning|lightning(?:_fabric|_utilities)?)",
-    "scikit-learn": "sklearn",
-    "huggingface-hub": "huggingface_hub",
-}
-_COMMON = frozenset({"Trainer", "from_pretrained", "read_csv", "load_dataset", "Accelerator"})
-"""Names that a project's own code has too."""
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -112,9 +57,11 @@ def _found(crash: Crash, surroundings: Surroundings) -> tuple[str, str, str, str
     frame = own.deepest(crash, surroundings)
     if match is None or frame is None:
         return None
+    if not surroundings.is_own(crash.frames[-1].file) and is_open_call(crash.frames[-1].code):
+        return None  # one package calls the other
     # Before 3.10 Python says only "__init__()".
     callee, name = match["callee"], match["name"]
-    for package, known, names, new in _GONE:
+    for package, known, names, new in gone_arguments.GONE:
         called = re.search(rf"\b{known}\(", frame.code or "") if callee is None else known == callee
         if name in names and called and _is_of(package, known, frame, crash, surroundings):
             return package, known, name, new
@@ -125,13 +72,13 @@ def _is_of(
     package: str, callee: str, frame: Frame, crash: Crash, surroundings: Surroundings
 ) -> bool:
     """Whether it is the package's; a project may have a ``Trainer`` of its own."""
-    module = _MODULES.get(package, package)
+    module = gone_arguments.MODULES.get(package, package)
     if any(re.search(rf"/{module}/", one.file.replace("\\", "/")) for one in crash.frames):
         return True
     text = surroundings.text(frame.file)
     if text is not None:
         return re.search(rf"(?m)^\s*(?:from|import)\s+(?:[\w, ]+\b)?{module}\b", text) is not None
-    return callee not in _COMMON
+    return callee not in gone_arguments.COMMON
 
 
 def _renamed(name: str, new: str, crash: Crash, surroundings: Surroundings) -> Fix | None:

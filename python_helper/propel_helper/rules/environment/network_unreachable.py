@@ -27,7 +27,7 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# requests, urllib3, urllib, socket's gaierror; huggingface_hub's offline mode; wandb.
+# requests, urllib3, urllib, http.client, ssl, socket's gaierror; huggingface_hub's offline mode; wandb.
 _WORDS = Wording(
     r"Run initialization has timed out|"
     r"We couldn't connect to '"
@@ -49,6 +49,7 @@ _WORDS = Wording(
     r"|HTTP Error 4\d\d|HTTP Error 5\d\d"
     r"|An error happened while trying to locate the file on the Hub"
     r"|ProxyError|Cannot connect to proxy|Tunnel connection failed|Read timed out\."
+    r"|Connection broken: |Connection aborted\.|EOF occurred in violation of protocol"
     r"|429 (?:Client Error|Too Many Requests)|Remote end closed connection without response"
 )
 # Processes of one training that don't find each other are another page.
