@@ -174,7 +174,8 @@ def _before_launcher(
         return None
     ranks = tuple(sorted(one.rank for one in told if one.by_itself))
     raised = launcher.traceback.raised
-    return replace(crash, exception=raised.exception, frames=raised.frames, ranks=ranks)
+    name = crash.exception or raised.exception
+    return replace(crash, exception=name, frames=raised.frames, ranks=ranks)
 
 
 def _key(one: Ranked) -> tuple[str, str]:

@@ -99,7 +99,30 @@ def end(lines: Sequence[Line]) -> Crash | None:
         after += 1
         if after > _MOST_AFTER or (here is None and _went_well(text)):
             break
-    return found
+    return found or _raised(lines)
+
+
+def _raised(lines: Sequence[Line]) -> Crash | None:
+    """An exception's own line without its stack: all that is left of it where the rest was cut.
+
+    It has to be among the last lines and to name the module of its type, or to open the log:
+    programs print names of exceptions for many reasons.
+    """
+    said = [line for line in lines if line.text]
+    for at in range(len(said) - 1, max(len(said) - 1 - _MOST_AFTER, -1), -1):
+        text = said[at].text
+        if _went_well(text):
+            return None
+        named = grammar.exception(text, sure=True)
+        if named is None or named[0].endswith("Warning") or not named[1]:
+            continue
+        if at > 0 and ("." not in named[0] or said[at - 1].text.startswith(" ")):
+            continue  # a bare name, or the end of a stack that was judged already
+        rest = takewhile(lambda one: not grammar.FOREIGN.match(one.text), said[at + 1 :])
+        told = [said[at], *rest]
+        message = "\n".join([named[1], *(line.text for line in told[1:])])
+        return replace(_crash(CrashKind.EXCEPTION, message, told[0], told[-1]), exception=named[0])
+    return None
 
 
 def _with_above(lines: Sequence[Line], index: int, crash: Crash) -> Crash:

@@ -291,3 +291,27 @@ def test_what_a_ray_worker_died_of_comes_before_what_its_driver_raises() -> None
     assert crash is not None
     assert crash.exception == "ImportError"
     assert crash.frames[-1].line == 5
+
+
+def test_an_exceptions_last_line_alone_is_read_at_the_end_of_a_log() -> None:
+    line = b"jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory\n"
+    crash = crash_of(STEPS + b"compiling\n" + line + b"BufferAssignment stats:\n")
+    assert crash is not None
+    assert crash.exception == "jaxlib.xla_extension.XlaRuntimeError"
+    assert crash.message == "RESOURCE_EXHAUSTED: Out of memory\nBufferAssignment stats:"
+    assert crash_of(b"RuntimeError: CUDA out of memory\n") is not None
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        STEPS + b"requests.exceptions.ReadTimeout: trying again\nstep 51 loss 0.02\n",
+        STEPS + b"compiling\nValueError: this batch is left out\n",
+        STEPS + b"compiling\nlib.errors.ShapeWarning: padded\n",
+        STEPS
+        + b"compiling\nException ignored in: <function Run.__del__ at 0x7f>\n"
+        + TRACEBACK.replace(b"IndexError", b"wandb.errors.CommError"),
+    ],
+)
+def test_an_exceptions_line_that_stopped_nothing(log: bytes) -> None:
+    assert crash_of(log) is None

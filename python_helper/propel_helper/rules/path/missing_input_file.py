@@ -42,7 +42,7 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# CPython's errno 2; TensorFlow's errors; soundfile, h5py, OpenCV, torchaudio, Lightning, mmengine;
+# CPython's errno 2; TensorFlow's errors; soundfile, h5py, OpenCV, torchaudio, Lightning, mmengine, ultralytics;
 # and the words that people's own checks use, where a path stands beside them.
 _ERRNO = Wording(
     r"No such file or directory: (?P<quote>[\"'])(?P<path>.+?)(?P=quote)(?: -> .*)?(?:$|\n)"
@@ -60,6 +60,7 @@ _WORDS = Wording(
     r"|[Cc]ould not find (?:any |a |the )?(?:checkpoints?|weights|model|snapshot)s? (?:in|at|under) (?P<within>\S+)"
     r"|Unable to (?:synchronously )?open file .*errno = 2|Failed to find any matching files for"
     r"|cannot find the (?:path|file) specified"
+    r"|images not found \S*, missing paths? "
 )
 _KINDS = (
     "FileNotFoundError",
