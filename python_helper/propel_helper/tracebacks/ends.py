@@ -116,7 +116,8 @@ def _raised(lines: Sequence[Line]) -> Crash | None:
         named = grammar.exception(text, sure=True)
         if named is None or named[0].endswith("Warning") or not named[1]:
             continue
-        if at > 0 and ("." not in named[0] or said[at - 1].text.startswith(" ")):
+        opens = all(line.text.startswith((" ", "File ")) for line in said[:at])
+        if not opens and ("." not in named[0] or said[at - 1].text.startswith(" ")):
             continue  # a bare name, or the end of a stack that was judged already
         rest = takewhile(lambda one: not grammar.FOREIGN.match(one.text), said[at + 1 :])
         told = [said[at], *rest]

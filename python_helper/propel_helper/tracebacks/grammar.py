@@ -32,6 +32,8 @@ _NO_EXCEPTION = Wording(
     r"|debug|critical|device|seed|wandb|srun|slurmstepd|make|bash|sh|python3?))(?::|$)"
 )
 
+_MOST_AT_ONCE = 8
+
 
 def exception(text: str, *, sure: bool = False) -> tuple[str, str] | None:
     """Type and message of an exception line, or None.
@@ -50,7 +52,23 @@ def exception(text: str, *, sure: bool = False) -> tuple[str, str] | None:
     )
     if not named and (sure or not plausible):
         return None
-    return match["type"], match["message"] or ""
+    return _once(match["type"], match["message"] or "")
+
+
+def _once(name: str, message: str) -> tuple[str, str]:
+    """What processes raised that printed the same line through one another, once.
+
+    Two of them print name, colon and message in turn: ``KeyErrorKeyError: : 'a''a'``.
+    """
+    for times in range(2, _MOST_AT_ONCE + 1):
+        size, rest = divmod(len(name), times)
+        told = message.removeprefix(": " * (times - 1))
+        if rest or name[:size] * times != name or told == message:
+            continue
+        size, rest = divmod(len(told), times)
+        same = not rest and told[:size] * times == told
+        return name[: len(name) // times], told[:size] if same else told
+    return name, message
 
 
 def starts_frame(text: str) -> bool:

@@ -114,3 +114,16 @@ def test_two_processes_print_through_one_another() -> None:
     mixed = [line for pair in zip(lines, lines, strict=True) for line in pair]
     crash = crash_in("\n".join([*mixed, ""]).encode())
     assert [frame.line for frame in crash.frames] == [9, 5]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KeyErrorKeyError: : 'labels''labels'",
+        "KeyErrorKeyErrorKeyError: : : 'labels''labels''labels'",
+    ],
+)
+def test_processes_that_print_one_exception_through_one_another(line: str) -> None:
+    log = TRACEBACK.replace("IndexError: list index out of range", line)
+    crash = crash_in(log.encode())
+    assert (crash.exception, crash.message) == ("KeyError", "'labels'")

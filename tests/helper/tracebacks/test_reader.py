@@ -300,6 +300,7 @@ def test_an_exceptions_last_line_alone_is_read_at_the_end_of_a_log() -> None:
     assert crash.exception == "jaxlib.xla_extension.XlaRuntimeError"
     assert crash.message == "RESOURCE_EXHAUSTED: Out of memory\nBufferAssignment stats:"
     assert crash_of(b"RuntimeError: CUDA out of memory\n") is not None
+    assert crash_of(b"    raise RuntimeError(said)\nRuntimeError: CUDA out of memory\n") is not None
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# mmengine and mmcv registries; detectron2/fvcore; timm; torchvision.models; fairseq; gymnasium.
+# mmengine and mmcv registries; detectron2/fvcore; timm; torchvision.models; fairseq; gymnasium;
+# tensorflow_datasets.
 _WORDS = Wording(
     r"(?P<a>[\w.-]+) is not in the [\w:. -]+ ?registry"
     r"|No object named '(?P<b>[\w.-]+)' found in '\w+' registry"
@@ -37,6 +38,7 @@ _WORDS = Wording(
     r"|(?P<e>\w+) is not (?:registered|a registered)"
     r"|is not a (?:valid|supported) (?:model|optimizer|scheduler|dataset|backbone|architecture)(?: name)?\b(?! identifier)"
     r"|Unknown (?:optimizer|scheduler|dataset|backbone|architecture|loss|metric) (?:name|type)?[: ]"
+    r"|^Dataset (?P<f>[\w.-]+) not found\.\nAvailable datasets:"
     r"|Cannot find callable \w+ in hubconf"
 )
 

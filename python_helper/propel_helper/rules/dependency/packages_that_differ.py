@@ -28,10 +28,12 @@ from propel_helper.rules import Rule, gone_arguments
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line, is_open_call
 
-# CPython's ceval missing and unexpected argument errors.
+# CPython's ceval missing and unexpected argument errors; protobuf's generated code; datasets'
+# builder.py under an fsspec that names its file systems in another way.
 _WORDS = Wording(
     r"(?:(?:(?P<callee>(?!__)\w+)\.)?__init__\(\) )?got an unexpected keyword argument '(?P<name>\w+)'"
-    r"|(?P<descriptor>Descriptors cannot (?:not )?be created directly)"
+    r"|(?P<known>Descriptors cannot (?:not )?be created directly"
+    r"|Loading a dataset cached in a \w*FileSystem is not supported)"
     r"|missing \d+ required (?:keyword-only )?(?:positional )?arguments?: '"
 )
 # Frameworks hand a person's own keywords on: that the last frame is theirs says nothing then.
@@ -43,7 +45,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = _WORDS.search(crash.message)
     if found is None or not crash.frames:
         return None
-    if found["descriptor"] is None:
+    if found["known"] is None:
         last = crash.frames[-1]
         if surroundings.is_own(last.file) or not last.code or _HANDED_ON.search(last.code):
             return None
@@ -71,4 +73,6 @@ def _passes(found: re.Match[str], line: str) -> bool:
     return is_open_call(line) and gone_arguments.was_known(found["callee"], line, found["name"])
 
 
-RULE = Rule("packages-that-differ", Category.DEPENDENCY, ("TypeError",), explain)
+RULE = Rule(
+    "packages-that-differ", Category.DEPENDENCY, ("TypeError", "NotImplementedError"), explain
+)
