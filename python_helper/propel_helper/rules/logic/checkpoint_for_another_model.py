@@ -24,12 +24,14 @@ from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
 from propel_helper.rules.said import said
 
-# torch/nn/modules/module.py load_state_dict; optimizer.load_state_dict; keras; flax.
+# torch/nn/modules/module.py load_state_dict; optimizer.load_state_dict; keras; flax;
+# tensorflow/core/kernels/save_restore_tensor.cc.
 _WORDS = Wording(
     r"Error\(s\) in loading state_dict for"
     r"|size mismatch for [\w.]+: copying a param"
     r"|Missing key\(s\) in state_dict|Unexpected key\(s\) in state_dict"
     r"|loaded state dict (?:has a different number of parameter groups|contains a parameter group that doesn't match)"
+    r"|Key \S+ not found in checkpoint"
     r"|Layer count mismatch when loading weights|You are trying to load a weight file containing \d+ layers"
 )
 

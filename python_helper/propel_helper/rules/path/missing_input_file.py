@@ -87,6 +87,13 @@ _OTHERS = Wording(
     r"|Checkpoint signature|no file named|libdevice|Unable to load weights|operator \w+::"
 )
 
+# Names inside a program or a checkpoint have slashes too.
+_NO_FILE = Wording(
+    r"\b(?:[Kk]eys?|[Vv]ariables?|[Pp]arameters?|[Tt]ensors?|[Cc]olumns?|[Mm]etrics?|[Ll]ayers?|[Ff]ields?|[Nn]odes?"
+    r"|[Aa]ttributes?|[Oo]perations?|[Ff]eatures?|[Ss]cope|[Mm]odules?) [`'\"]?\S+ (?:is |was )?"
+    r"(?:not found|does ?n[o']t exist|does not exist|is not found|could not be found|missing)"
+)
+
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim reads of what is not there; writing, programs and models have their own pages."""
@@ -96,7 +103,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _ERRNO) or said(crash, _WORDS)
     if found is None and name not in _SURE:
         return None
-    if _OTHERS.search(crash.message) or _is_other(crash, surroundings):
+    if _OTHERS.search(crash.message) or _NO_FILE.search(crash.message):
+        return None
+    if _is_other(crash, surroundings):
         return None
     path = (found.groupdict().get("path") or found.groupdict().get("opened")) if found else None
     if path is not None and name not in ("FileNotFoundError", "NotFoundError"):
