@@ -7,19 +7,20 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from propel_helper.app.memory_kills import memory_kills
 from propel_helper.facts.end_mark import EndMark
 from propel_helper.facts.run import RunState
 from propel_helper.interpreter import ends_in_background, ends_in_sink
 from propel_helper.runs.mark import find_mark
 from propel_helper.runs.record import Attempt, Ending, Record
 from propel_helper.sessions import named, processes
-from propel_helper.sessions.memory import oom_kills
 from propel_helper.sessions.port import Held, Phase
 from propel_helper.sessions.scheduler import Scheduler
 
 _LOG_LAG_S = 1.0
 """What the log may be behind the end of the command (tmux writes it through another process)."""
 _MOVED = "It runs in a new session, because the one of the attempt before was gone."
+_OUT_OF_MEMORY = "Killed by the kernel: out of memory."
 _ENDED_BY_SOMEBODY = {130: "Ctrl-C", 137: "SIGKILL", 143: "SIGTERM"}
 
 
@@ -50,7 +51,7 @@ def _told(record: Record, attempt: Attempt) -> Ending:
     held = Held(**vars(attempt.window))
     backend = named(record.backend)
     if isinstance(backend, Scheduler):
-        return _scheduled(backend, held, attempt)
+        return _scheduled(record, backend, held)
     log = Path(attempt.log)
     mark = find_mark(log, attempt.nonce, tail_only=True)
     if mark is None and elsewhere(record):
@@ -76,7 +77,7 @@ def _told(record: Record, attempt: Attempt) -> Ending:
             "nothing tells how.",
             mark.ended,
         )
-    return _with_mark(attempt, mark)
+    return _with_mark(record, attempt, mark)
 
 
 def running(reason: str = "") -> Ending:
@@ -98,8 +99,9 @@ def _unstarted(record: Record, attempt: Attempt) -> Ending:
     return Ending(RunState.LOST, None, "Its launch was cut off before its session came up.", None)
 
 
-def _scheduled(backend: Scheduler, held: Held, attempt: Attempt) -> Ending:
-    """An attempt whose scheduler tells how it is, whichever host asks."""
+def _scheduled(record: Record, backend: Scheduler, held: Held) -> Ending:
+    """A last attempt whose scheduler tells how it is, whichever host asks."""
+    attempt = record.last
     log = Path(attempt.log)
     mark = find_mark(log, attempt.nonce, tail_only=True)
     told = backend.account(held, log, mark)
@@ -108,7 +110,7 @@ def _scheduled(backend: Scheduler, held: Held, attempt: Attempt) -> Ending:
         reason = f"Ended by you. {told.reason}" if by_you else told.reason
         return Ending(told.state, told.exit_status, reason, told.ended)
     if mark is not None:
-        return _with_mark(attempt, mark)
+        return _with_mark(record, attempt, mark)
     if attempt.killed is not None:
         return Ending(RunState.KILLED, None, "Ended by you.", attempt.killed)
     reason = "The scheduler has forgotten it, and its log does not tell how it ended."
@@ -125,17 +127,16 @@ def _late_mark(log: Path, attempt: Attempt) -> EndMark | None:
     return mark
 
 
-def _with_mark(attempt: Attempt, mark: EndMark) -> Ending:
+def _with_mark(record: Record, attempt: Attempt, mark: EndMark) -> Ending:
     status = mark.exit_status
     if attempt.killed is not None:
         reason = f"Ended by you; its exit status was {status}."
         return Ending(RunState.KILLED, status, reason, mark.ended)
     if status == 0:
         return Ending(RunState.SUCCEEDED, 0, "It ended with exit status 0.", mark.ended)
-    kills = _oom_kills_since(attempt)
-    told = f"the kernel killed {kills} of its control group's processes for want of memory"
-    if status == 137 and kills:
-        reason = f"Out of memory: it ended with exit status 137, and while it ran {told}."
+    told = memory_kills(record.host, attempt)
+    if status == 137 and told:
+        reason = f"{_OUT_OF_MEMORY} It ended with exit status 137, and while it ran {told}."
         return Ending(RunState.KILLED, status, reason, mark.ended)
     if status in _ENDED_BY_SOMEBODY:
         reason = (
@@ -144,17 +145,9 @@ def _with_mark(attempt: Attempt, mark: EndMark) -> Ending:
         )
         return Ending(RunState.KILLED, status, reason, mark.ended)
     reason = f"It ended with exit status {status}{_signal_name(status)}."
-    if kills:
-        reason += f" While it ran, {told}."
+    if told:
+        reason += f" Out of memory: while it ran, {told}."
     return Ending(RunState.FAILED, status, reason, mark.ended)
-
-
-def _oom_kills_since(attempt: Attempt) -> int:
-    """Kills for want of memory since the start; 0 too when nothing tells (any more)."""
-    window = attempt.window
-    if window is None or attempt.oom_kills is None or not processes.lives(window.pid, window.born):
-        return 0
-    return (oom_kills(window.pid) or 0) - attempt.oom_kills
 
 
 def _signal_name(status: int) -> str:
@@ -178,5 +171,11 @@ def _without_mark(record: Record, attempt: Attempt, phase: Phase) -> Ending:
         return Ending(RunState.LOST, None, reason, None)
     if attempt.boot and attempt.boot != processes.boot_id():
         return Ending(RunState.LOST, None, "The machine was restarted while it ran.", None)
-    reason = f"Its {record.backend} session went away without an exit status."
+    told = memory_kills(record.host, attempt)
+    gone = f"Its {record.backend} session went away without an exit status"
+    if told:
+        return Ending(
+            RunState.KILLED, None, f"{_OUT_OF_MEMORY} {gone}, and while it ran {told}.", None
+        )
+    reason = f"{gone}."
     return Ending(RunState.LOST, None, reason, None)

@@ -15,8 +15,7 @@ from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
 from propel_helper.runs.ledger import Ledger
 from propel_helper.runs.record import Record
-from propel_helper.sessions import choose, named, processes
-from propel_helper.sessions.memory import oom_kills
+from propel_helper.sessions import choose, memory, named, processes
 from propel_helper.sessions.port import Backend, Held
 from propel_helper.sessions.scheduler import Scheduler
 
@@ -174,7 +173,13 @@ def _open(ledger: Ledger, record: Record, environ: Mapping[str, str]) -> None:
     except Problem as problem:
         ledger.append(record.run, "refused", attempt=number, reason=str(problem))
         raise
-    more = {"moved": moved, "oom_kills": oom_kills(held.pid), "python": python}
+    counter = memory.counter(held.pid)
+    more = {
+        "moved": moved,
+        "oom_kills": memory.kills(counter) if counter else None,
+        "oom_counter": str(counter or ""),
+        "python": python,
+    }
     ledger.append(record.run, "started", attempt=number, **more, **vars(held))
 
 

@@ -5,7 +5,8 @@ Events are JSON objects, one a line; each has ``event`` and ``time`` (seconds si
 ==========  ========================================================================
 launched    run, cwd, backend, name (of the session), host
 attempt     attempt, command, options, debugged, log, text_file, nonce, boot: written before it starts
-started     attempt, session, place, window, pid, born, moved, oom_kills, python: its window is up
+started     attempt, session, place, window, pid, born, moved, oom_kills, oom_counter, python: its
+            window is up
 observed    attempt, pid, arguments, program, python, cwd, environment, differs: what really runs
 step        session, place, window, pid, born, command, log: a fix's command runs in a window
 refused     attempt, reason: its window did not come up
@@ -56,6 +57,7 @@ class Attempt:
     Paths are absolute; ``boot`` names that start of the machine; ``moved``: the session of the
     attempt before was gone, so that it got a new one; ``oom_kills``: how many processes of its
     control group the kernel had killed for want of memory before, None where nothing tells;
+    ``oom_counter``: the file that counts them, "" where there is none;
     ``options``: what a scheduler was asked for besides (``sessions.port.Order``); ``python``:
     absolute path of the interpreter that the text would get, None where that could not be told;
     ``debugged``: the text that was started instead of ``command``, the same under a debugger, else
@@ -74,6 +76,7 @@ class Attempt:
     window: Window | None = None
     moved: bool = False
     oom_kills: int | None = None
+    oom_counter: str = ""
     python: str | None = None
     observed: Observed | None = None
     refused: str | None = None
@@ -180,6 +183,7 @@ def _changed(attempt: Attempt, kind: str, event: Event) -> Attempt:
             window=_window(event),
             moved=event.get("moved") is True,
             oom_kills=kills if isinstance(kills, int) else None,
+            oom_counter=str(event.get("oom_counter") or ""),
             python=python if isinstance(python, str) else None,
         )
     if kind == "observed":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +15,7 @@ import pytest
 from propel_helper.app.runs import all_runs
 from propel_helper.facts.run import Run, RunState
 from propel_helper.runs.ledger import Ledger
-from propel_helper.sessions.memory import oom_kills
+from propel_helper.sessions import memory
 from tests.helper.conftest import until
 
 LIMIT = 200 * 2**20
@@ -48,6 +50,10 @@ def group() -> Iterator[Path]:
     until(removed)
 
 
+HELPER = (sys.executable, "-m", "propel_helper")
+IN_GROUP = ("bash", "-c", 'echo $$ >"$0/cgroup.procs"; exec "$@"')
+
+
 def test_the_kernel_kills_a_run_that_takes_too_much(
     group: Path,
     environ: dict[str, str],
@@ -57,23 +63,91 @@ def test_the_kernel_kills_a_run_that_takes_too_much(
     backend: str,
 ) -> None:
     (tmp_path / "greedy.py").write_text(GREEDY)
-    argv = [sys.executable, "-m", "propel_helper", "launch", "--backend", backend, "--"]
+    argv = [*IN_GROUP, str(group), *HELPER, "launch", "--backend", backend, "--"]
     seen = []
     for command in ("{0} greedy.py", "{0} greedy.py || exit 1", "kill -9 $$"):
         subprocess.run(
-            ["bash", "-c", 'echo $$ >"$0/cgroup.procs"; exec "$@"', str(group), *argv,
-             command.format(sys.executable)],
+            [*argv, command.format(sys.executable)],
             env=environ, cwd=tmp_path, check=True, capture_output=True,
         )  # fmt: skip
         seen.append(ended(all_runs(ledger)[0]))
     killed, caught, by_person = seen
+    evidence = (
+        "the kernel killed a process of its control group, which has a limit of 200 MiB "
+        f"(oom_kill in {group}/memory."
+    )
     assert (killed.state, killed.exit_status) == (RunState.KILLED, 137)
-    assert killed.reason.startswith("Out of memory: it ended with exit status 137")
+    assert killed.reason.startswith(
+        "Killed by the kernel: out of memory. It ended with exit status 137, and while it ran "
+        + evidence
+    )
     assert (caught.state, caught.exit_status) == (RunState.FAILED, 1)
-    assert "for want of memory" in caught.reason
+    assert caught.reason.startswith(
+        "It ended with exit status 1. Out of memory: while it ran, " + evidence
+    )
     assert by_person.reason == (
         "It ended with exit status 137: stopped by SIGKILL, which Propel did not send."
     )
+
+
+def test_the_kernel_kills_the_session_with_its_run(
+    group: Path,
+    environ: dict[str, str],
+    tmp_path: Path,
+    ledger: Ledger,
+    ended: Callable[[Run], Run],
+    backend: str,
+) -> None:
+    (tmp_path / "greedy.py").write_text(GREEDY)
+    command = f"{sys.executable} greedy.py"
+    if (group / "memory.oom.group").exists():
+        (group / "memory.oom.group").write_text("1")
+    else:
+        # Version 1 knows no kill of a whole group.
+        command += "; kill -9 $PPID $$"
+    argv = [*IN_GROUP, str(group), *HELPER, "launch", "--backend", backend, "--", command]
+    subprocess.run(argv, env=environ, cwd=tmp_path, check=True, capture_output=True)
+    seen = ended(all_runs(ledger)[0])
+    assert (seen.state, seen.exit_status) == (RunState.KILLED, None)
+    assert re.match(
+        rf"Killed by the kernel: out of memory. Its {backend} session went away without an exit "
+        r"status, and while it ran the kernel killed (a process|\d+ processes) of its control group",
+        seen.reason,
+    )
+
+
+IN_CONTAINER = """\
+hostname box
+kind="cgroup2"; at=/sys/fs/cgroup
+[ -e $at/cgroup.controllers ] || { kind="cgroup -o memory"; at=$at/memory; }
+# The same file system can't be mounted on itself.
+{ mount -t tmpfs none /sys/fs/cgroup && mkdir -p $at && mount -t $kind none $at; } || exit 99
+"$0" -m propel_helper "$@" >&2 || exit 98
+run=$(ls "$XDG_STATE_HOME/propel/runs") || exit 97
+"$0" -m propel_helper wait "$run" --timeout 60 >&2
+"$0" -m propel_helper runs --json
+"""
+
+
+def test_a_container_with_a_limit(
+    group: Path, environ: dict[str, str], tmp_path: Path, backend: str
+) -> None:
+    """It sees its own control group as the root of all, and has its own host name."""
+    (tmp_path / "greedy.py").write_text(GREEDY)
+    namespaces = ["unshare", "--cgroup", "--mount", "--uts"]
+    launch = ["launch", "--backend", backend, "--", f"{sys.executable} greedy.py"]
+    argv = [
+        *IN_GROUP, str(group), *namespaces, "bash", "-c", IN_CONTAINER, sys.executable, *launch
+    ]  # fmt: skip
+    done = subprocess.run(
+        argv, env=environ, cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+    if done.returncode == 99 or "unshare failed" in done.stderr:
+        pytest.skip(f"no container can be made here: {done.stderr}")
+    (seen,) = json.loads(done.stdout)
+    assert (seen["state"], seen["exit_status"]) == ("killed", 137), done.stderr
+    assert "of its control group, which has a limit of 200 MiB (oom_kill in /sys" in seen["reason"]
+    assert group.name not in seen["reason"]
 
 
 MOUNTS = """\
@@ -102,11 +176,41 @@ def test_where_the_count_stands(tmp_path: Path, line: str, root: str, file: str)
     (process / "mountinfo").write_text(
         MOUNTS.format(root=root, group2=tmp_path / "two", group1=tmp_path / "one")
     )
-    assert oom_kills(7, tmp_path / "proc") is None
+    assert memory.counter(7, tmp_path / "proc") is None
     (tmp_path / file).parent.mkdir(parents=True)
     (tmp_path / file).write_text("low 0\noom 2\noom_kill 5\noom_group_kill 1\n")
-    assert oom_kills(7, tmp_path / "proc") == 5
+    assert memory.counter(7, tmp_path / "proc") == tmp_path / file
+    assert memory.kills(tmp_path / file) == 5
 
 
 def test_nothing_tells(tmp_path: Path) -> None:
-    assert oom_kills(7, tmp_path) is None
+    assert memory.counter(7, tmp_path) is None
+    assert memory.kills(tmp_path / "memory.events") is None
+    assert memory.limit(tmp_path / "memory.events") is None
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "host_kib", "told"),
+    [
+        ("max", "2048000", 8000, 2048000),
+        ("1024000", "2048000", 8000, 1024000),
+        ("max", "max", 8000, None),
+        ("max", "8192000", 8000, None),
+    ],
+)
+def test_the_limit_is_the_lowest_of_all_above(
+    tmp_path: Path, outer: str, inner: str, host_kib: int, told: int | None
+) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "meminfo").write_text(f"MemTotal:       {host_kib} kB\nMemFree:  1 kB\n")
+    (tmp_path / "a" / "memory.max").write_text(outer + "\n")
+    (tmp_path / "a" / "b" / "memory.max").write_text(inner + "\n")
+    events = tmp_path / "a" / "b" / "memory.events"
+    assert memory.limit(events, tmp_path / "meminfo") == told
+    # Version 1 has worked it out itself.
+    lowest = min(int(text) for text in (outer, inner, str(2**63 - 4096)) if text != "max")
+    (tmp_path / "a" / "b" / "memory.stat").write_text(
+        f"cache 0\nhierarchical_memory_limit {lowest}\nhierarchical_memsw_limit 7\n"
+    )
+    control = tmp_path / "a" / "b" / "memory.oom_control"
+    assert memory.limit(control, tmp_path / "meminfo") == told
