@@ -44,7 +44,7 @@ def observe(ledger: Ledger, record: Record) -> Record:
     window = attempt.window
     if not processes.lives(window.pid, window.born):
         return record
-    found = _chosen(window.pid)
+    found = _chosen(window.pid, attempt.text_file)
     if found is None or _rank(found) <= _known_rank(attempt):
         return record
     if not is_python(found) and 0 <= time.time() - attempt.started < _SETTLED_S:
@@ -73,12 +73,18 @@ def young(attempt: Attempt) -> bool:
     return 0 <= time.time() - attempt.started < YOUNG_S
 
 
-def _chosen(leader: int) -> Seen | None:
-    """The process that a person would call the run, from the top: Python, a program, a shell."""
+def _chosen(leader: int, text_file: str) -> Seen | None:
+    """The process that a person would call the run, from the top: Python, a program, a shell.
+
+    Not the leader's own fork that reads ``text_file``, which takes long on a slow disk.
+    """
+    own = processes.arguments(leader)
     best: Seen | None = None
     for pid in processes.below(leader):
         seen = processes.seen(pid)
         if seen is None or _runs_another(seen):
+            continue
+        if seen.arguments == own or seen.arguments[-1] == text_file:
             continue
         if is_python(seen):
             return seen

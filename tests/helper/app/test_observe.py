@@ -115,3 +115,25 @@ def test_it_is_written_once_and_seen_anew_after_a_restart(
     second = observed(ledger, again)
     assert second.pid != first.pid
     assert (second.python, second.differs) == (f"{venv}/bin/python", ())
+
+
+SLOW_CAT = """\
+#!{python}
+import os, sys, time
+time.sleep(2)
+os.execv("/bin/cat", ["cat", *sys.argv[1:]])
+"""
+
+
+def test_the_leader_reading_its_text_is_not_the_run(
+    ledger: Ledger, environ: dict[str, str], backend: str, tmp_path: Path
+) -> None:
+    """A disk may need more than a second for it."""
+    (tmp_path / "bin").mkdir()
+    cat = tmp_path / "bin" / "cat"
+    cat.write_text(SLOW_CAT.format(python=sys.executable))
+    cat.chmod(0o755)
+    inside = environ | {"PATH": f"{tmp_path}/bin:{environ['PATH']}"}
+    run = launch(ledger, "sleep 61", str(tmp_path), backend, inside)
+    assert observed(ledger, run).arguments == ("sleep", "61")
+    kill(ledger, run.run, 0.1)
