@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from propel_helper.app.memory_kills import memory_kills
+from propel_helper.app.memory_kills import logged_kill, memory_kills
 from propel_helper.facts.end_mark import EndMark
 from propel_helper.facts.run import RunState
 from propel_helper.interpreter import ends_in_background, ends_in_sink
@@ -21,7 +21,8 @@ _LOG_LAG_S = 1.0
 """What the log may be behind the end of the command (tmux writes it through another process)."""
 _MOVED = "It runs in a new session, because the one of the attempt before was gone."
 _OUT_OF_MEMORY = "Killed by the kernel: out of memory."
-_ENDED_BY_SOMEBODY = {130: "Ctrl-C", 137: "SIGKILL", 143: "SIGTERM"}
+_SIGKILLED = 128 + signal.SIGKILL
+_ENDED_BY_SOMEBODY = {130: "Ctrl-C", _SIGKILLED: "SIGKILL", 143: "SIGTERM"}
 
 
 def ending_of(record: Record, attempt: Attempt) -> Ending:
@@ -135,8 +136,10 @@ def _with_mark(record: Record, attempt: Attempt, mark: EndMark) -> Ending:
     if status == 0:
         return Ending(RunState.SUCCEEDED, 0, "It ended with exit status 0.", mark.ended)
     told = memory_kills(record.host, attempt)
-    if status == 137 and told:
-        reason = f"{_OUT_OF_MEMORY} It ended with exit status 137, and while it ran {told}."
+    if status == _SIGKILLED:
+        told = told or logged_kill(record.host, attempt, mark.ended)
+    if status == _SIGKILLED and told:
+        reason = f"{_OUT_OF_MEMORY} It ended with exit status {status}; while it ran, {told}."
         return Ending(RunState.KILLED, status, reason, mark.ended)
     if status in _ENDED_BY_SOMEBODY:
         reason = (
@@ -175,7 +178,7 @@ def _without_mark(record: Record, attempt: Attempt, phase: Phase) -> Ending:
     gone = f"Its {record.backend} session went away without an exit status"
     if told:
         return Ending(
-            RunState.KILLED, None, f"{_OUT_OF_MEMORY} {gone}, and while it ran {told}.", None
+            RunState.KILLED, None, f"{_OUT_OF_MEMORY} {gone}; while it ran, {told}.", None
         )
     reason = f"{gone}."
     return Ending(RunState.LOST, None, reason, None)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from propel_helper.app.launch import launch
 from propel_helper.app.runs import all_runs
 from propel_helper.facts.run import Run, RunState
 from propel_helper.runs.ledger import Ledger
@@ -78,7 +79,7 @@ def test_the_kernel_kills_a_run_that_takes_too_much(
     )
     assert (killed.state, killed.exit_status) == (RunState.KILLED, 137)
     assert killed.reason.startswith(
-        "Killed by the kernel: out of memory. It ended with exit status 137, and while it ran "
+        "Killed by the kernel: out of memory. It ended with exit status 137; while it ran, "
         + evidence
     )
     assert (caught.state, caught.exit_status) == (RunState.FAILED, 1)
@@ -105,14 +106,45 @@ def test_the_kernel_kills_the_session_with_its_run(
     else:
         # Version 1 knows no kill of a whole group.
         command += "; kill -9 $PPID $$"
-    argv = [*IN_GROUP, str(group), *HELPER, "launch", "--backend", backend, "--", command]
+    argv = [
+        *IN_GROUP,
+        str(group),
+        *HELPER,
+        "launch",
+        "--backend",
+        backend,
+        "--",
+        command,
+    ]
     subprocess.run(argv, env=environ, cwd=tmp_path, check=True, capture_output=True)
     seen = ended(all_runs(ledger)[0])
     assert (seen.state, seen.exit_status) == (RunState.KILLED, None)
     assert re.match(
         rf"Killed by the kernel: out of memory. Its {backend} session went away without an exit "
-        r"status, and while it ran the kernel killed (a process|\d+ processes) of its control group",
+        r"status; while it ran, the kernel killed (a process|\d+ processes) of its control group",
         seen.reason,
+    )
+
+
+def test_a_run_that_enters_a_group_of_its_own(
+    group: Path,
+    environ: dict[str, str],
+    tmp_path: Path,
+    ledger: Ledger,
+    ended: Callable[[Run], Run],
+    backend: str,
+) -> None:
+    """As `systemd-run --scope` and `cgexec` do: what the session's group counts says nothing."""
+    if not os.access("/dev/kmsg", os.R_OK):
+        pytest.skip("the kernel's log can't be read here")
+    (tmp_path / "greedy.py").write_text(f"import time; time.sleep(2)\n{GREEDY}")
+    enters = f'echo $$ >"{group}/cgroup.procs"; exec {sys.executable} greedy.py'
+    seen = ended(launch(ledger, enters, str(tmp_path), backend, environ))
+    assert seen.observed is not None
+    assert (seen.state, seen.exit_status) == (RunState.KILLED, 137)
+    assert seen.reason.startswith(
+        "Killed by the kernel: out of memory. It ended with exit status 137; while it ran, the "
+        f"kernel logged `Memory cgroup out of memory: Killed process {seen.observed.pid} ("
     )
 
 
