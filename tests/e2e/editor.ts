@@ -100,6 +100,17 @@ export class Editor {
     return editor;
   }
 
+  /**
+   * A second window on the same folder, of the same server: an extension host and a helper of its
+   * own. It is closed with the first.
+   */
+  async anotherWindow(): Promise<Editor> {
+    const other = new Editor(this.#options, this.#home, this.#browser);
+    other.#server = this.#server;
+    await other.openPage();
+    return other;
+  }
+
   async #furnish(): Promise<void> {
     const { settings = {}, extensions = [], withPropel = true } = this.#options;
     const file = settingsFile(this.#home);
