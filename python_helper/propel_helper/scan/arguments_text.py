@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
-from propel_helper.scan.vocabulary import VERB, words
+from propel_helper.scan.vocabulary import TOKENS, VERB, words
 
 _OTHER = (
     r"eval\w*|test\w*|infer\w*|predict\w*|sample\w*|generat\w*|val|validat\w*|export|visuali\w+|demo"
@@ -86,9 +86,11 @@ def of_arguments(arguments: tuple[str, ...]) -> tuple[float, str]:
         score += 1.0
     if not arguments:
         return score, ""
-    if VERB.match(arguments[0]):
-        return score + 2.0, arguments[0]
-    return score - (9.0 if _VERB_OTHER.match(arguments[0]) else 0.0), ""
+    verb = arguments[0]
+    tokens = verb.isidentifier() and not TOKENS.isdisjoint(words(verb))
+    if tokens or _VERB_OTHER.match(verb):
+        return score - 9.0, ""
+    return (score + 2.0, verb) if VERB.match(verb) else (score, "")
 
 
 @lru_cache(8192)

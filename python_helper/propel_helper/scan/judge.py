@@ -180,6 +180,8 @@ class Judge:
             if self._shim(file, found):
                 score += 0.8
                 reasons.append("starts a training module of the project")
+            elif found.infers:
+                return Evidence(score - 3.0, tuple(reasons), found.warnings)
             elif not found.calls:
                 score -= 0.8
         if found.runnable and named >= _ENTRY_NAME and posixpath.dirname(file) in _USUAL:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from propel_helper.scan.reading import Traits
-from propel_helper.scan.vocabulary import VERB
+from propel_helper.scan.vocabulary import TOKENS, VERB, words
 
 _STEPS = (
     ".backward(", "scaler.step(", "value_and_grad(", "GradientTape", ".apply_gradients(",
@@ -21,6 +21,11 @@ _TRAINER = re.compile(
 )
 _TRAIN_CALL = re.compile(r"train\w*\(")
 _FINETUNE_CALL = re.compile(r"finetune\w*\(")
+_NO_TRAINING = TOKENS | {"split"}
+"""Words of ``train_test_split`` and ``train_tokenizer``."""
+_LEARNING = re.compile(r"optim|epoch|learning_?rate|\blr\b|loss", re.IGNORECASE)
+_NO_GRADIENTS = ("no_grad(", "inference_mode(")
+_FRONT_ENDS = frozenset("gradio streamlit chainlit".split())
 _IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 _FRAMEWORKS = {
     name: name
@@ -135,7 +140,9 @@ def _calls_training(text: str) -> bool:
             name = text[begin : found.end() - 1]
             defined = text[max(begin - 6, 0) : begin].endswith(("def ", "class "))
             mode = name.endswith(".train") and text[found.end() : found.end() + 1] == ")"
-            if not defined and (not mode or "trainer" in name.lower()) and "pretrained" not in name:
+            if defined or (mode and "trainer" not in name.lower()) or "pretrained" in name:
+                continue
+            if _NO_TRAINING.isdisjoint(words(name)):
                 return True
     return False
 
@@ -203,11 +210,15 @@ def traits(text: str) -> Traits:
     acts = guard or script or (tree is not None and any(map(_acts, tree.body)))
     arguments = _ARGUMENTS.search(text) if acts else None
     imported = dict.fromkeys(_IMPORT.findall(text))
+    calls = _calls_training(text)
+    shows = any(part in text for part in _NO_GRADIENTS) or not _FRONT_ENDS.isdisjoint(imported)
+    infers = shows and not (loop or fit or calls or _LEARNING.search(text))
     return Traits(
         runnable=acts,
         loop=loop,
         fit=fit,
-        calls=_calls_training(text),
+        calls=calls,
+        infers=infers,
         framework=any(name in _FRAMEWORKS for name in imported),
         uses=_uses(text, imported),
         precision=_precision(text),

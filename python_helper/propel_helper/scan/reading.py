@@ -49,6 +49,8 @@ class Traits:
         loop: it takes optimiser steps itself.
         fit: it calls what trains by its interface (``.fit(``, ``trainer.train()``).
         calls: it calls a function whose name says train.
+        infers: it runs a model without gradients or shows it on a web page, and does none of
+            these and speaks of no learning.
         framework: it imports a training framework.
         arguments: the argument library it imports, "" for none.
         imports: modules it imports, dotted.
@@ -65,6 +67,7 @@ class Traits:
     loop: bool = False
     fit: bool = False
     calls: bool = False
+    infers: bool = False
     framework: bool = False
     arguments: str = ""
     imports: tuple[str, ...] = ()

@@ -61,9 +61,10 @@ THING = frozenset(
 )
 """Words of a name that hint at something else, unless a training word stands before them."""
 
-_SPOILS = frozenset(
-    "test tests tokenizer spm bpe sentencepiece vocab compile valid split dummy searcher".split()
-)
+TOKENS = frozenset("tokenizer tokenize pretokenize spm bpe sentencepiece vocab".split())
+"""Words of a name that say it makes or applies a vocabulary."""
+
+_SPOILS = TOKENS | frozenset("test tests compile valid split dummy searcher".split())
 _LIBRARY_END = frozenset(
     "utils util helpers helper args arguments argument config configs configuration loss losses "
     "callbacks callback engine loop state common types hooks hook step steps data dataset datasets "
@@ -116,7 +117,8 @@ def _is_training_word(word: str) -> bool:
 def of_name(stem: str) -> float:
     """Evidence in a name: positive when it says it trains, negative when something else."""
     parts = words(stem)
-    if not parts:
+    # Every package that can be run has a ``__main__``: the name says nothing of what it does.
+    if not parts or stem == "__main__":
         return 0.0
     old = -1.5 if any(part in OLD for part in parts) else 0.0
     trains = [at for at, part in enumerate(parts) if _is_training_word(part)]

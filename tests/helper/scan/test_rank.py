@@ -283,6 +283,44 @@ def test_a_trainer_that_is_run_with_arguments_is_an_entry() -> None:
     assert commands({"hyper_trainer.py": "class EditTrainer:\n    pass\n"}) == []
 
 
+def test_a_script_that_only_runs_the_model_is_no_training() -> None:
+    infers = (
+        "import torch, argparse\ndef main():\n    with torch.no_grad():\n        net(x)\n" + GUARD
+    )
+    files = {
+        "design_run.py": infers,
+        "README.md": "# Net\n\n`design_run.py` - the main script\n",
+    }
+    assert commands(files) == []
+    assert commands({"main.py": infers + "train_all(net)\n"}) == ["python main.py"]
+    assert commands({"main.py": infers + "agent.update(args.lr)\n"}) == ["python main.py"]
+
+
+def test_a_web_front_end_is_no_training() -> None:
+    demo = (
+        "import argparse\nimport gradio as gr\ndef main():\n    gr.Interface(fn).launch()\n" + GUARD
+    )
+    files = {
+        "app/main.py": demo,
+        "README.md": fence("python app/main.py", heading="Interface"),
+    }
+    assert commands(files) == []
+    assert commands({"app/main.py": demo + TRAINS}) == ["python app/main.py"]
+
+
+def test_a_package_that_can_be_run_need_not_train() -> None:
+    measures = "import argparse\ndef main():\n    print(distance(x))\n" + GUARD
+    assert commands({"metrics/__main__.py": measures}) == []
+    assert commands({"net/__main__.py": TRAINS}) == ["python net/__main__.py"]
+
+
+def test_sub_commands_that_prepare_text_are_no_training() -> None:
+    script = "import argparse\ndef main():\n    train_vocab(8)\n" + GUARD
+    text = fence("python stories.py train_vocab --size=8", "python stories.py pretokenize")
+    files = {"stories.py": script, "train.py": TRAINS, "README.md": text}
+    assert commands(files) == ["python train.py"]
+
+
 def test_the_plain_readme_before_its_translation() -> None:
     said = fence("python train.py --a")
     found = rows({"train.py": TRAINS, "README_ja.md": said, "README.md": "# Net\n" + said})
