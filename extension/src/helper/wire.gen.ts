@@ -129,13 +129,15 @@ export interface Environment {
 /**
  * Everything that one scan found; ``commands`` best first.
  *
- * ``skipped``: what could not be read or was left out, as ``path: reason``.
+ * ``skipped``: what could not be read or was left out, as ``path: reason``. ``unfinished``: the
+ * folder answers slowly, and the scan goes on.
  */
 export interface ScanReport {
   readonly commands: readonly TrainingCommand[];
   readonly configs: readonly string[];
   readonly environment: Environment;
   readonly skipped: readonly string[];
+  readonly unfinished: boolean;
 }
 
 /**

@@ -46,14 +46,20 @@ export async function pickCommand(
     });
   });
   picker.show();
+  let more: vscode.Disposable | undefined;
   try {
     const asked = ctx.helper.request(scan, { folder: folder.uri.fsPath }, cancel.token);
     const report = await Promise.race([asked, picked]);
     if (report === undefined || !("commands" in report)) return undefined;
     ctx.project.put(folder.uri.fsPath, report);
     fill(picker, report);
+    more = ctx.project.onDidChange((path) => {
+      const news = path === folder.uri.fsPath ? ctx.project.report(path) : undefined;
+      if (picker.busy && news !== undefined) fill(picker, news);
+    });
     return await picked;
   } finally {
+    more?.dispose();
     cancel.cancel();
     picker.dispose();
   }
@@ -62,7 +68,8 @@ export async function pickCommand(
 function fill(picker: vscode.QuickPick<Row>, report: ScanReport): void {
   const rows = report.commands.map(row);
   const isEmpty = rows.length === 0;
-  picker.busy = false;
+  // A folder that answers slowly shows what was found so far, and then more.
+  picker.busy = report.unfinished;
   picker.placeholder = isEmpty ? "No training command was found here. Type yours." : question;
   picker.items = isEmpty
     ? [other, separator("looked for"), ...lookedFor.map((label) => ({ ...other, label }))]

@@ -87,7 +87,10 @@ export class ProjectView implements vscode.TreeDataProvider<ProjectRow>, vscode.
   #say(): void {
     const { state } = this.ctx.helper;
     const trouble = state.tag === "down" ? `${state.cause} ${state.nextStep}` : "";
-    this.#view.message = trouble;
+    const isSlow = localFolders().some(
+      ({ uri }) => this.ctx.project.report(uri.fsPath)?.unfinished === true,
+    );
+    this.#view.message = trouble || (isSlow ? "The folder answers slowly. Still looking…" : "");
   }
 }
 

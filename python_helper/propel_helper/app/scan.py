@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from propel_helper.app.environment import with_host
-from propel_helper.app.gpus import gpus
 from propel_helper.facts.command import Environment, ScanReport, TrainingCommand
 from propel_helper.facts.gpu import GpuReport
 from propel_helper.facts.problem import Problem
+from propel_helper.gpu import nvml
 from propel_helper.project.read import read, stamp
 from propel_helper.project.walk import Walker
 from propel_helper.scan.configs import configs
@@ -46,6 +48,10 @@ class _Read:
     readings: tuple[Reading, ...]
 
 
+_NOTHING = _Read((-1, -1), ())
+"""What is known of a file that could not be read: it is tried again in the next scan."""
+
+
 class Scanner:
     """Scans one folder again and again; reads only the files that changed since."""
 
@@ -59,11 +65,26 @@ class Scanner:
         self._read: dict[str, _Read] = {}
         self._ranking: Ranking | None = None
         self._asked: tuple[float, GpuReport] | None = None
-        self._skipped: list[str] = []
+        self._left_out: tuple[str, ...] = ()
+        self._unread: list[str] = []
         self._ends = 0.0
+        self._complete = False
+        self._about: Environment | None = None
 
     def scan(self) -> ScanReport:
         """The report for the folder as it is now.
+
+        Raises:
+            Problem: the folder is missing or no folder.
+        """
+        *_, last = self.reports()
+        return last
+
+    def reports(self, every: float = math.inf) -> Iterator[ScanReport]:
+        """What is known after about each ``every`` seconds, the nearest files first.
+
+        The last report is finished. A scan of a folder that is known already gives no other one:
+        what was found before is better than a part of what is there now.
 
         Raises:
             Problem: the folder is missing or no folder.
@@ -72,27 +93,42 @@ class Scanner:
             raise Problem(
                 f"There is no folder {self._folder}.", "Give the folder of your training project."
             )
-        seen = self._walker.walk()
-        self._skipped = list(seen.skipped)
-        self._ends = time.monotonic() + _LONGEST
-        if seen.changed:
-            self._tree = Tree(seen.folders)
-            self._listed = reading_list(self._tree, all_sources())
-            self._led_to = ()
-        before, self._read = self._read, {}
-        self._refresh(self._listed, before)
-        self._refresh(self._led_to, before)
+        before, self._read, self._unread = self._read, {}, []
+        every = math.inf if self._complete else every
+        for seen in self._walker.walks(every):
+            self._left_out = seen.skipped
+            if seen.changed:
+                self._tree = Tree(seen.folders)
+                self._listed = reading_list(self._tree, all_sources())
+                self._led_to = ()
+            self._ends = time.monotonic() + _LONGEST
+            if seen.unfinished:
+                self._look(before, time.monotonic() + every)
+                yield self._report(unfinished=True)
+        while not self._look(before, time.monotonic() + every):
+            yield self._report(unfinished=True)
+        self._complete = True
+        yield self._report()
+
+    def _look(self, before: dict[str, _Read], pause: float) -> bool:
+        """Read what is to be read, until ``pause``; whether that was all."""
+        done = self._refresh((*self._listed, *self._led_to), before, pause)
         self._ranking = Ranking(self._tree, self._readings(), self._ranking)
-        unread = self._ranking.unread()
+        unread = self._ranking.unread() if done else ()
         if unread:
-            self._refresh(unread, before)
+            done = self._refresh(unread, before, pause)
             self._led_to = (*self._led_to, *unread)
             self._ranking = Ranking(self._tree, self._readings(), self._ranking)
-        readings = self._readings()
-        commands = self._ranking.rows()
-        found = configs(self._tree, readings, commands)
-        skipped = tuple(dict.fromkeys(self._skipped))
-        return ScanReport(commands, found, self._environment(commands, found), skipped)
+        return done
+
+    def _report(self, *, unfinished: bool = False) -> ScanReport:
+        commands = self._ranking.rows() if self._ranking else ()
+        found = configs(self._tree, self._readings(), commands)
+        skipped = (*self._left_out, *self._unread)
+        # On a folder that answers slowly the environment is not worth a second look half-way.
+        if self._about is None or not unfinished:
+            self._about = self._environment(commands, found)
+        return ScanReport(commands, found, self._about, skipped, unfinished)
 
     def _environment(
         self, commands: tuple[TrainingCommand, ...], found: tuple[str, ...]
@@ -110,27 +146,34 @@ class Scanner:
     def _gpus(self) -> GpuReport:
         """The GPUs, asked for again only after a while: waking the driver takes its time."""
         if self._asked is None or time.monotonic() - self._asked[0] > _FRESH:
-            self._asked = (time.monotonic(), gpus())
+            self._asked = (time.monotonic(), nvml.report())
         return self._asked[1]
 
     def _readings(self) -> dict[str, tuple[Reading, ...]]:
         return {path: one.readings for path, one in self._read.items()}
 
-    def _refresh(self, paths: tuple[str, ...], before: dict[str, _Read]) -> None:
+    def _refresh(self, paths: tuple[str, ...], before: dict[str, _Read], pause: float) -> bool:
+        """Read what of ``paths`` has changed since ``before``; False when ``pause`` came first."""
         for path in paths:
-            old = before.get(path)
-            if old is not None and old.stamp == stamp(self._folder, path):
-                self._read[path] = old
+            if path in self._read:
                 continue
-            if time.monotonic() > self._ends:
-                self._skipped.append(f"{path}: not read, the folder answers too slowly")
-                continue
-            found = read(self._folder, path)
-            if found is None:
-                self._skipped.append(f"{path}: can't be read")
-            else:
-                made = tuple(one.read(path, found.text) for one in all_sources() if one.wants(path))
-                self._read[path] = _Read(found.stamp, made)
+            self._read[path] = self._now(path, before.get(path))
+            if time.monotonic() > pause:
+                return False
+        return True
+
+    def _now(self, path: str, old: _Read | None) -> _Read:
+        """What there is to know of a file now; ``old`` when it is unchanged, or time is up."""
+        is_late = time.monotonic() > self._ends
+        if old is not None and (is_late or old.stamp == stamp(self._folder, path)):
+            return old
+        found = None if is_late else read(self._folder, path)
+        if found is None:
+            why = "not read, the folder answers too slowly" if is_late else "can't be read"
+            self._unread.append(f"{path}: {why}")
+            return _NOTHING
+        made = tuple(one.read(path, found.text) for one in all_sources() if one.wants(path))
+        return _Read(found.stamp, made)
 
     def _declared(self) -> dict[str, str]:
         names = [

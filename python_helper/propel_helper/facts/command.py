@@ -94,10 +94,12 @@ class Environment:
 class ScanReport:
     """Everything that one scan found; ``commands`` best first.
 
-    ``skipped``: what could not be read or was left out, as ``path: reason``.
+    ``skipped``: what could not be read or was left out, as ``path: reason``. ``unfinished``: the
+    folder answers slowly, and the scan goes on.
     """
 
     commands: tuple[TrainingCommand, ...]
     configs: tuple[str, ...]
     environment: Environment
     skipped: tuple[str, ...] = ()
+    unfinished: bool = False

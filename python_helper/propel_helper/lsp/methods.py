@@ -76,7 +76,7 @@ class Methods:
 
     def table(self, params: TableParams) -> MarkdownText:
         """``propel/table``: the scan as a document."""
-        return MarkdownText(markdown(self._scans.scan(params.folder), params.links))
+        return MarkdownText(markdown(self._scans.known(params.folder), params.links))
 
     def options(self, params: OptionsParams) -> OptionList:
         """``propel/options``: none for a command that starts no script of the folder."""

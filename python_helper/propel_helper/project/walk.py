@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 SKIPPED = frozenset(
@@ -22,11 +25,13 @@ class Walk:
             no order.
         skipped: what could not be read or was left out, as ``path: reason``.
         changed: whether anything but file contents differs from the walk before.
+        unfinished: whether there are folders that were not reached yet.
     """
 
     folders: dict[str, tuple[str, ...]]
     skipped: tuple[str, ...]
     changed: bool = True
+    unfinished: bool = False
 
     def __contains__(self, path: str) -> bool:
         folder, _, name = path.rpartition("/")
@@ -60,30 +65,46 @@ class Walker:
 
     def walk(self) -> Walk:
         """The files below the top as they are now. Names that are not UTF-8 are left out."""
-        ends = time.monotonic() + self._seconds
+        *_, last = self.walks()
+        return last
+
+    def walks(self, every: float = math.inf) -> Iterator[Walk]:
+        """What is seen after each ``every`` seconds of walking, nearest folders first.
+
+        The last one is finished, or says what was left out.
+        """
         known: dict[str, _Folder] = {}
-        skipped: list[str] = []
-        pending, count, changed = [""], 0, False
-        while pending:
-            inside = pending.pop()
-            folder, fresh = self._folder(inside)
-            changed |= fresh
-            known[inside] = folder
-            if folder.problem:
-                skipped.append(f"{inside or '.'}: {folder.problem}")
-            count += len(folder.files)
-            if count > self._limit or time.monotonic() > ends:
-                cause = f"{self._limit} files" if count > self._limit else f"{self._seconds:g} s"
-                skipped.append(f"after {cause} the rest was left out, from {inside or '.'} on")
+        pending, count, changed, left = deque([""]), 0, False, self._seconds
+        while True:
+            began = time.monotonic()
+            pause = began + min(every, left)
+            while pending:
+                inside = pending.popleft()
+                folder, fresh = self._folder(inside)
+                changed |= fresh
+                known[inside] = folder
+                count += len(folder.files)
+                prefix = f"{inside}/" if inside else ""
+                pending.extend(prefix + name for name in folder.inner)
+                if count > self._limit or time.monotonic() > pause:
+                    break
+            left -= time.monotonic() - began
+            if not pending or count > self._limit or left <= 0:
                 break
-            prefix = f"{inside}/" if inside else ""
-            pending += [prefix + name for name in folder.inner]
-        changed |= len(known) != len(self._known)
+            yield Walk(_files(known), _problems(known), unfinished=True)
+        skipped = _problems(known)
+        if pending:
+            cause = f"{self._limit} files" if count > self._limit else f"{self._seconds:g} s"
+            skipped += (f"after {cause} the rest was left out, from {pending[0]} on",)
+        yield self._finished(known, skipped, changed=changed or len(known) != len(self._known))
+
+    def _finished(
+        self, known: dict[str, _Folder], skipped: tuple[str, ...], *, changed: bool
+    ) -> Walk:
         self._known = known
         if not changed and self._last is not None:
-            return Walk(self._last.folders, tuple(skipped), changed=False)
-        folders = {path: folder.files for path, folder in known.items() if folder.files}
-        self._last = Walk(folders, tuple(skipped))
+            return Walk(self._last.folders, skipped, changed=False)
+        self._last = Walk(_files(known), skipped)
         return self._last
 
     def _folder(self, inside: str) -> tuple[_Folder, bool]:
@@ -97,6 +118,14 @@ class Walker:
         except OSError as error:
             return _Folder(-1, (), (), error.strerror or str(error)), old is None
         return _Folder(modified, files, inner), True
+
+
+def _files(known: dict[str, _Folder]) -> dict[str, tuple[str, ...]]:
+    return {path: folder.files for path, folder in known.items() if folder.files}
+
+
+def _problems(known: dict[str, _Folder]) -> tuple[str, ...]:
+    return tuple(f"{path or '.'}: {one.problem}" for path, one in known.items() if one.problem)
 
 
 def _read(whole: str, *, top: bool) -> tuple[tuple[str, ...], tuple[str, ...], int]:
@@ -115,7 +144,7 @@ def _read(whole: str, *, top: bool) -> tuple[tuple[str, ...], tuple[str, ...], i
                 inner.append(name)
     if "pyvenv.cfg" in files:
         return (), (), modified
-    inner.sort(reverse=True)
+    inner.sort()
     return tuple(files), tuple(inner), modified
 
 

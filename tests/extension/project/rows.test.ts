@@ -23,7 +23,7 @@ function groups(
   configs: readonly string[] = [],
   environment = bare,
 ): readonly ProjectRow[][] {
-  const report = { commands, configs, environment, skipped: [] };
+  const report = { commands, configs, environment, skipped: [], unfinished: false };
   return projectRows("/p", report).map(({ children }) => [...(children ?? [])]);
 }
 
@@ -102,7 +102,8 @@ test("every row has an id of its own", () => {
   const all = (rows: readonly ProjectRow[]): string[] =>
     rows.flatMap(({ id, children }) => [id, ...all(children ?? [])]);
   const commands = [command("a"), command("a")];
-  const report = { commands, configs: ["x.yaml"], environment: bare, skipped: ["a: b", "a: b"] };
+  const skipped = ["a: b", "a: b"];
+  const report = { commands, configs: ["x.yaml"], environment: bare, skipped, unfinished: false };
   const ids = [...all(projectRows("/p", report)), ...all(projectRows("/q", report))];
   expect(new Set(ids).size).toBe(ids.length);
 });
@@ -113,7 +114,7 @@ test("nothing of a stranger's text moves the cursor", () => {
 });
 
 test("what could not be read is told, and only then", () => {
-  const report = { commands: [], configs: [], environment: bare };
+  const report = { commands: [], configs: [], environment: bare, unfinished: false };
   expect(projectRows("/p", { ...report, skipped: [] })).toHaveLength(3);
   const rows = projectRows("/p", { ...report, skipped: ["data/: can't be entered"] });
   expect(rows[3]?.children?.[0]?.label).toBe("data/: can't be entered");

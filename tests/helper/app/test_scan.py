@@ -166,6 +166,19 @@ def test_only_changed_files_are_read_again(tmp_path: Path) -> None:
     assert [row.command for row in scanner.scan().commands] == ["python sub/main.py"]
 
 
+def test_a_scan_in_parts_ends_with_the_whole(tmp_path: Path) -> None:
+    put(tmp_path, {f"net_{at}/train.py": LOOP for at in range(5)} | {"train.py": LOOP})
+    os.mkfifo(tmp_path / "run.py")
+    scanner = Scanner(str(tmp_path))
+    *parts, last = scanner.reports(0)
+    assert parts
+    assert all(one.unfinished for one in parts)
+    assert not last.unfinished
+    assert last == scan(str(tmp_path))
+    assert "run.py: can't be read" in last.skipped
+    assert len(list(scanner.reports(0))) == 1
+
+
 def test_a_script_that_only_a_document_leads_to_is_read(tmp_path: Path) -> None:
     deep = "a/b/c/d/e/fitting.py"
     put(tmp_path, {deep: LOOP, "README.md": f"## Training\n\n```\npython {deep}\n```\n"})

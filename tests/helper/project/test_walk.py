@@ -67,6 +67,15 @@ def test_a_walk_ends_at_its_limits(tmp_path: Path) -> None:
     assert "the rest was left out" in Walker(str(tmp_path), seconds=-1).walk().skipped[0]
 
 
+def test_a_slow_walk_shows_the_nearest_folders_first(tmp_path: Path) -> None:
+    touch(tmp_path, "a/b/c/d/x.py", "e/f/y.py", "g/z.py")
+    *parts, last = Walker(str(tmp_path)).walks(0)
+    assert [part.unfinished for part in parts] == [True] * 7
+    assert not last.unfinished
+    assert list(last.folders) == ["g", "e/f", "a/b/c/d"]
+    assert [list(part.folders) for part in parts][3] == ["g"]
+
+
 def test_a_second_walk_sees_what_changed(tmp_path: Path) -> None:
     touch(tmp_path, "a/x.py", "b/y.py")
     walker = Walker(str(tmp_path))
