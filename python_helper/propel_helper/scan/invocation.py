@@ -204,10 +204,20 @@ def _started(words: list[str], launchers: tuple[str, ...]) -> Invocation | None:
         return Invocation(How.SHELL, words[0], tuple(rest), launchers)
     if words[0].endswith(".py"):
         return _python(words, launchers) if "/" in words[0] else None
+    return _program(words, launchers)
+
+
+def _program(words: list[str], launchers: tuple[str, ...]) -> Invocation | None:
+    """A program, or what it starts in turn when it is handed a launcher."""
+    for at, word in enumerate(words[1:4], start=1):
+        if word in ("torchrun", "accelerate", "deepspeed"):
+            inner = _started(words[at:], (*launchers, words[0]))
+            if inner:
+                return inner
     found = _WHICH.match(words[0])
     if found or _PROGRAM.match(words[0]):
         name = found.group(1) if found else words[0]
-        return Invocation(How.PROGRAM, name, tuple(rest), launchers)
+        return Invocation(How.PROGRAM, name, tuple(words[1:]), launchers)
     return None
 
 

@@ -119,8 +119,7 @@ class Judge:
         for starts in commands:
             at = place(self._project, mention, starts)
             if at is None:
-                named = of_name(posixpath.basename(starts.target).partition(".")[0])
-                one = Evidence(min(named, 1.0))
+                one = self._elsewhere(starts)
             elif at.entry and at.entry in within:
                 continue
             else:
@@ -128,6 +127,14 @@ class Judge:
             if one.score > best.score:
                 best = one
         return best
+
+    def _elsewhere(self, starts: Invocation) -> Evidence:
+        """What is not among the project's files: all there is to judge by is what it is called."""
+        score, verb = of_arguments(starts.arguments)
+        if verb and starts.how is How.MODULE:
+            return Evidence(score + 0.5, ("a module of an installed package",))
+        named = of_name(posixpath.basename(starts.target).partition(".")[0])
+        return Evidence(min(named, 1.0))
 
     def _file(self, file: str, within: tuple[str, ...]) -> Evidence:
         if file not in self._files:

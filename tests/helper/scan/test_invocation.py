@@ -41,6 +41,9 @@ from propel_helper.scan.shell_text import simple_commands
         ("pixi run train", How.TASK, "train"),
         ("fairseq-train data --lr 1", How.PROGRAM, "fairseq-train"),
         ("docker run --gpus all img bash train.sh", How.SHELL, "train.sh"),
+        ("oumi distributed torchrun -m oumi train -c x.yaml", How.MODULE, "oumi"),
+        ("my-queue submit accelerate launch train.py", How.FILE, "train.py"),
+        ("pip install accelerate", How.PROGRAM, "pip"),
     ],
 )
 def test_what_is_started(text: str, how: How, target: str) -> None:

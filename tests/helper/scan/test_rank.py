@@ -230,6 +230,11 @@ def test_shell_scripts_are_judged_by_what_they_start() -> None:
     assert "bash lint.sh" not in found
 
 
+def test_a_script_may_start_a_module_of_another_package() -> None:
+    files = {"job.sh": "torchrun -m oumi train -c x.yaml\n", "all.sh": "python -m oumi infer\n"}
+    assert commands(files) == ["bash job.sh"]
+
+
 def test_a_row_warns_of_what_a_script_does() -> None:
     files = {"train.py": TRAINS, "train.sh": "rm -rf out\npython train.py &\n"}
     row = next(row for row in rows(files) if row.command == "bash train.sh")
