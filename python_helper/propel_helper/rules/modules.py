@@ -38,8 +38,20 @@ _IMPORT = Wording(
 _FROM = Wording(r"from (?P<module>[\w.]+) import")
 
 
+# runpy's words for `python -m` with a file; the page about scripts has them.
+_FILE_AS_MODULE = Wording(r"finding module specification for '(?P<file>[^']*(?:/[^']*|\.py))'")
+
+
+def file_as_module(message: str) -> str | None:
+    """The file that ``python -m`` was given instead of a module, or None."""
+    found = _FILE_AS_MODULE.search(message)
+    return found["file"] if found else None
+
+
 def missing_module(crash: Crash) -> str | None:
     """Dotted name of the module that was not found, or None."""
+    if file_as_module(crash.message) is not None:
+        return None
     lazy = "Failed to import " in crash.message
     if (crash.exception or "").endswith("RuntimeError") and not lazy:
         return None

@@ -5,7 +5,8 @@ The program's argument parser ended it before training began: an option that was
 of those it declares, and one that it declares is spelt almost the same.
 
 ## Why it happens
-A slip of the finger, `-` for `_`, or an option that was renamed since the command was written.
+A slip of the finger, `-` for `_`, one dash or a printed one (`—lr`) for two, or an option that was renamed
+since the command was written.
 When the misspelt option is a required one, argparse only says that the right one is missing.
 
 ## What the fix changes
@@ -19,11 +20,14 @@ option is close to the misspelt one and the misspelt one stands in the text exac
 
 from __future__ import annotations
 
+import re
+
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, GuideStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, options, returns
+from propel_helper.rules import Rule, launch_changes, options, returns
+from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.words import code
 
 # argparse.ArgumentParser.parse_args and .error; click.NoSuchOption.format_message.
@@ -34,6 +38,10 @@ _TYRO = Wording(r"^Unrecognized options?: (?P<rest>.+)")
 _ABSL = Wording(r"Unknown command line flag '(?P<flag>[\w-]+)'\. Did you mean: (?P<near>[\w-]+)")
 _OFFERED = Wording(r"(?:Did you mean|Possible options:|Perhaps you meant:)")
 _REQUIRED = Wording(r"error: the following arguments are required: (?P<rest>.+)")
+_ARGPARSE = Wording(
+    r"error: (?:unrecognized arguments|the following arguments are required|argument )"
+)
+_DASHED = Wording(r"(?!--)(?P<dash>[\u2012-\u2015\u2212-]{1,2})(?P<name>[A-Za-z][\w-]+)")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -43,6 +51,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     first = crash.message.partition("\n")[0]
     offered = _OFFERED.split(first)[1:]
     known = options.options_in("\n".join([crash.message.partition("\n")[2], *offered]))
+    dashes = _dashes(crash.message.partition("\n")[2], known, surroundings)
+    if dashes is not None and _ARGPARSE.search(first):
+        return dashes
     unknown = _UNKNOWN.search(first) or _CLICK.search(first) or _TYRO.search(first)
     absl = _ABSL.search(first)
     if unknown is not None:
@@ -62,6 +73,30 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         error=f"the unknown option {code(slip)}",
         because=f"the program declares {code(near)}, which is spelt almost the same",
         fixes=(options.respelt(right, surroundings) or _guide(right),),
+    )
+
+
+def _dashes(usage: str, known: tuple[str, ...], surroundings: Surroundings) -> Explanation | None:
+    """Options that begin with one dash, or with a longer one that a text put in place of two."""
+    launch = launch_of(surroundings)
+    found = [
+        (word, match)
+        for word in (launch.words[launch.script + 1 :] if launch else ())
+        if (match := _DASHED.match(word.value))
+        and f"--{match['name']}" in known
+        and re.search(rf"(?<![\w-])-{match['name']}\b", usage) is None
+    ]
+    if launch is None or not found:
+        return None
+    changes = [(word.start, word.start + match.end("dash"), "--") for word, match in found]
+    match = found[0][1]
+    right = f"--{match['name']}"
+    by = f"writing {code(right)} for {code(match['dash'] + match['name'])}"
+    steps = launch_changes.steps(launch, changes)
+    return Explanation(
+        error=f"the option {code(match['dash'] + match['name'])}",
+        because=f"the program declares {code(right)}, which begins with two plain dashes",
+        fixes=(Fix("write-two-dashes", f"Write {right}", by, Safety.SAFE, steps),),
     )
 
 

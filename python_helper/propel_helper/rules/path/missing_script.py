@@ -10,10 +10,13 @@ written for.
 
 ## What the fix changes
 The script's path in the launch, when exactly one file in that folder has almost the same name, or
-exactly one file of the project has that very name. Otherwise nothing: a step says what to look at.
+exactly one file of the project has that very name. `python train` becomes `python train.py`,
+`python src.train` and `python -m src/train.py` become `python -m src.train`, where that file is there.
+Otherwise nothing: a step says what to look at.
 
 ## Fix safety
-Ask: the near name may be another script than the one that was meant.
+Ask: the near name may be another script than the one that was meant. Safe for a file behind `-m`: its
+module is that file.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, returns, texts
+from propel_helper.rules import Rule, modules, returns, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -36,6 +39,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim scripts that Python can't open."""
     if returns.cause(crash, surroundings) is not None:
         return None
+    file = modules.file_as_module(crash.message)
+    if file is not None:
+        return _as_module(file, crash, surroundings)
     found = _WORDS.search(crash.message)
     if found is None:
         return None
@@ -54,6 +60,35 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
 
 
+def _as_module(file: str, crash: Crash, surroundings: Surroundings) -> Explanation:
+    """A file where ``python -m`` takes a module: its dotted name, where the file is there."""
+    dotted = file.removeprefix("./").removesuffix(".py").replace("/", ".")
+    path = f"{file.removesuffix('.py')}.py"
+    known = surroundings.kind(path) is PathKind.FILE and ".." not in dotted
+    step = texts.replace_once(file, dotted, crash, surroundings) if known else None
+    look = guide(
+        "name-the-module",
+        "Name the module",
+        f"Behind `-m` stands a module by its dotted name ({code(dotted)}); a file is started without it.",
+    )
+    by = f"writing {code(dotted)} for {code(file)}, the name of the module in that file"
+    fix = Fix("name-the-module", f"Run {dotted}", by, Safety.SAFE, (step,)) if step else None
+    return Explanation(
+        "a file where a module is asked for",
+        f"`python -m` takes a module by its dotted name and was given the file {code(file)}",
+        fixes=(fix or look,),
+    )
+
+
+def _by_another_way(written: str, surroundings: Surroundings) -> str | None:
+    """``train`` of a file ``train.py``, and ``src.train``, which Python starts with ``-m``."""
+    if surroundings.kind(f"{written}.py") is PathKind.FILE:
+        return f"{written}.py"
+    dotted = "." in written and "/" not in written and not written.endswith(".py")
+    path = f"{written.replace('.', '/')}.py"
+    return f"-m {written}" if dotted and surroundings.kind(path) is PathKind.FILE else None
+
+
 def _respelt(script: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
     """The script respelt; Python prints it as an absolute path, the command rarely has it so."""
     command = surroundings.command or ""
@@ -61,7 +96,11 @@ def _respelt(script: str, crash: Crash, surroundings: Surroundings) -> Fix | Non
     for length in range(len(parts), 0, -1):
         written = "/".join(parts[-length:])
         if written and written in command:
-            right = texts.near_path(written, surroundings) or _elsewhere(script, surroundings)
+            right = (
+                _by_another_way(written, surroundings)
+                or texts.near_path(written, surroundings)
+                or _elsewhere(script, surroundings)
+            )
             step = texts.replace_once(written, right, crash, surroundings) if right else None
             if right is None or step is None:
                 return None
