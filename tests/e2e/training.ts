@@ -15,6 +15,8 @@ export interface Run {
   readonly command: string;
   readonly state: string;
   readonly session: string;
+  readonly backend: string;
+  readonly log: string;
 }
 
 export const execute = promisify(execFile);
@@ -25,6 +27,7 @@ export class Training {
     readonly folder: string,
     readonly venv: string,
     readonly editor: Editor,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
   static async open(
@@ -41,7 +44,7 @@ export class Training {
     // With VSCODE_CLI the editor takes this PATH as it is, instead of asking a login shell.
     const env = { VIRTUAL_ENV: venv, PATH: path, VSCODE_CLI: "1", ...options.env };
     const editor = await Editor.open({ ...options, folder, env });
-    return new Training(folder, venv, editor);
+    return new Training(folder, venv, editor, options.env ?? {});
   }
 
   /** Ends the runs that are left, the editor, and removes the folder. */
@@ -52,7 +55,7 @@ export class Training {
   }
 
   async helper(...args: string[]): Promise<string> {
-    const env = { ...process.env, XDG_STATE_HOME: this.editor.stateHome };
+    const env = { ...process.env, ...this.env, XDG_STATE_HOME: this.editor.stateHome };
     const { stdout } = await execute(venvProgram("propel-helper"), args, { env });
     return stdout;
   }

@@ -1,7 +1,8 @@
 """A Slurm of two nodes on this host, all of it in one folder and on ports of its own.
 
 It needs no systemd and no control groups; the daemons run in the foreground as children, so that
-exactly they are ended.
+exactly they are ended. ``python -m tests.helper.slurm.cluster`` starts one, prints its
+``SLURM_CONF`` and ends it with its standard input; "" means that this host lacks a program.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -97,7 +100,10 @@ class Cluster:
         """Ends what was started, jobs first."""
         if self._controller is not None:
             subprocess.run(
-                ["scancel", "-u", str(os.getuid())], env=self.environ(), timeout=20, check=False
+                ["scancel", "-u", str(os.getuid())],
+                env=self.environ(),
+                timeout=20,
+                check=False,
             )
             deadline = time.monotonic() + 10
             while self.run("squeue", "-h") and time.monotonic() < deadline:
@@ -203,3 +209,25 @@ def _free_ports(count: int) -> list[int]:
     finally:
         for one in sockets:
             one.close()
+
+
+def main() -> None:
+    """A cluster for as long as somebody holds standard input."""
+    if missing():
+        print("", flush=True)
+        return
+    # The path of a socket may have 107 bytes (unix(7)).
+    with tempfile.TemporaryDirectory(prefix="ps", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        cluster = Cluster(folder)
+        try:
+            cluster.start()
+            print(cluster.conf, flush=True)
+            sys.stdin.read()
+        finally:
+            cluster.stop()
+
+
+if __name__ == "__main__":
+    main()
