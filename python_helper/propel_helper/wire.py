@@ -65,10 +65,15 @@ class ScanNews:
 
 @dataclass(frozen=True)
 class TableParams:
-    """An absolute folder, and what a link to one of its files starts with ("" or ``/``-ended)."""
+    """An absolute folder, and where the links lead.
+
+    ``links``: what a link to one of its files starts with ("" or ``/``-ended). ``lines``: what one
+    to a line of a Markdown file starts with, ``FILE:LINE`` follows.
+    """
 
     folder: str
     links: str
+    lines: str
 
 
 @dataclass(frozen=True)

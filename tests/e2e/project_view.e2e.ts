@@ -29,10 +29,18 @@ test("opening a folder in trainer mode shows its table, with links that open the
   const { webview } = editor;
   await webview.locator("h1", { hasText: "Training commands" }).waitFor();
   await editor.screenshot("table");
-  await webview.locator("a", { hasText: "README.md:18" }).waitFor();
   await webview.locator("a", { hasText: /Makefile:3/ }).click();
   await editor.page.locator(".tab.active", { hasText: "Makefile" }).first().waitFor();
   await expect.poll(async () => (await editor.statusBar()).join(" ")).toContain("Ln 3");
+  await editor.page.locator(".tab", { hasText: "Commands and Environment" }).first().click();
+  await webview.locator("a", { hasText: "README.md:18" }).click();
+  await editor.page.locator(".tab.active", { hasText: "README.md" }).first().waitFor();
+  await expect.poll(async () => (await editor.statusBar()).join(" ")).toContain("Ln 18");
+  await editor.screenshot("table_markdown_line");
+  const tabs = editor.page.locator(".tab");
+  expect(await tabs.filter({ hasText: "README.md:18" }).count()).toBe(0);
+  expect(await tabs.filter({ hasText: "Preview README.md" }).count()).toBe(0);
+  expect(await tabs.filter({ hasText: "Commands and Environment" }).count()).toBe(1);
   await editor.runCommand("View: Close All Editors");
 });
 

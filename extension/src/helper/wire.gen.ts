@@ -141,11 +141,15 @@ export interface ScanReport {
 }
 
 /**
- * An absolute folder, and what a link to one of its files starts with ("" or ``/``-ended).
+ * An absolute folder, and where the links lead.
+ *
+ * ``links``: what a link to one of its files starts with ("" or ``/``-ended). ``lines``: what one
+ * to a line of a Markdown file starts with, ``FILE:LINE`` follows.
  */
 export interface TableParams {
   readonly folder: string;
   readonly links: string;
+  readonly lines: string;
 }
 
 /**

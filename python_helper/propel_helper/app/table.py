@@ -6,6 +6,7 @@ targets only, so that nothing of them is read as Markdown or HTML.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from propel_helper.facts.command import (
@@ -20,18 +21,34 @@ from propel_helper.facts.gpu import GpuFact
 SHOWN = 50
 """Rows of commands and of configs; what is beyond them is counted."""
 
+_MARKDOWN = (".md", ".markdown")
+
 NOTHING = (
     "No training command was found. Run “Propel: Launch Training” to type one, or open the folder "
     "that holds the training script."
 )
 
 
-def markdown(report: ScanReport, links: str = "") -> str:
-    """Commands with their source and notes, then configs, then the environment.
+@dataclass(frozen=True)
+class Links:
+    """Where the links of a table lead.
 
-    ``links`` is what a link to a file of the folder starts with: "" beside the folder's own
-    documents, a path that ends in ``/`` where relative links lead elsewhere.
+    Attributes:
+        files: what a link to a file of the folder starts with: "" beside the folder's own
+            documents, a path that ends in ``/`` where relative links lead elsewhere.
+        lines: what a link to a line of a Markdown file starts with, followed by ``FILE:LINE``; ""
+            where ``FILE#LLINE`` will do.
     """
+
+    files: str = ""
+    lines: str = ""
+
+
+_BESIDE = Links()
+
+
+def markdown(report: ScanReport, links: Links = _BESIDE) -> str:
+    """Commands with their source and notes, then configs, then the environment."""
     parts = ["# Training commands", *_commands(report.commands, links), "", "## Configs"]
     parts += [f"- {link(path, links=links)}" for path in report.configs[:SHOWN]] or ["None found."]
     parts += _more(len(report.configs))
@@ -39,7 +56,7 @@ def markdown(report: ScanReport, links: str = "") -> str:
     return "\n".join(parts)
 
 
-def _commands(rows: tuple[TrainingCommand, ...], links: str) -> list[str]:
+def _commands(rows: tuple[TrainingCommand, ...], links: Links) -> list[str]:
     if not rows:
         return [
             "",
@@ -56,7 +73,7 @@ def _more(count: int) -> list[str]:
     return [f"\n…and {count - SHOWN} more."] if count > SHOWN else []
 
 
-def _environment(found: Environment, links: str) -> list[str]:
+def _environment(found: Environment, links: Links) -> list[str]:
     rows = {
         "Python": _python(found.python, links),
         "Frameworks": ", ".join(map(_framework, found.frameworks)) or "none declared",
@@ -70,7 +87,7 @@ def _environment(found: Environment, links: str) -> list[str]:
     return [*lines, *(f"\n{cell(note)}" for note in found.notes)]
 
 
-def _python(found: PythonFact, links: str) -> str:
+def _python(found: PythonFact, links: Links) -> str:
     asked = f"{code(found.version)} asked for" if found.version else "no version asked for"
     source = f" in {link(found.source, links=links)}" if found.source else ""
     if not found.interpreter:
@@ -108,8 +125,10 @@ def cell(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~&" else c for c in line)
 
 
-def link(file: str, line: int | None = None, links: str = "") -> str:
-    """A link to a file of the scanned folder, at a line. ``links``: what its target starts with."""
+def link(file: str, line: int | None = None, links: Links = _BESIDE) -> str:
+    """A link to a file of the scanned folder, at a line."""
     shown = file if line is None else f"{file}:{line}"
-    target = quote(links + file) + ("" if line is None else f"#L{line}")
+    target = quote(links.files + file) + ("" if line is None else f"#L{line}")
+    if line is not None and links.lines and file.lower().endswith(_MARKDOWN):
+        target = quote(f"{links.lines}{shown}")
     return f"[{code(shown)}](<{target}>)"

@@ -12,7 +12,7 @@ from propel_helper.app.launch import kill, launch, restart
 from propel_helper.app.plan import plan
 from propel_helper.app.repair import Approved, carry_out, tried_in_vain
 from propel_helper.app.revert import revert
-from propel_helper.app.table import markdown
+from propel_helper.app.table import Links, markdown
 from propel_helper.app.watched import Watched, findings_of
 from propel_helper.change_request import answer as answer_to
 from propel_helper.facts.answer import Answer
@@ -76,7 +76,8 @@ class Methods:
 
     def table(self, params: TableParams) -> MarkdownText:
         """``propel/table``: the scan as a document."""
-        return MarkdownText(markdown(self._scans.known(params.folder), params.links))
+        links = Links(params.links, params.lines)
+        return MarkdownText(markdown(self._scans.known(params.folder), links))
 
     def options(self, params: OptionsParams) -> OptionList:
         """``propel/options``: none for a command that starts no script of the folder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from propel_helper.app.table import markdown
+from propel_helper.app.table import Links, markdown
 from propel_helper.facts.command import (
     Environment,
     FrameworkFact,
@@ -37,6 +37,18 @@ def test_everything_stands_in_it() -> None:
         "<code>wandb</code>",
     ):
         assert wanted in html
+
+
+def test_lines_of_markdown_files_may_lead_elsewhere() -> None:
+    rows = tuple(
+        TrainingCommand("make train", "readme", file, 12, "", 3.0)
+        for file in ("a b.MD", "Makefile")
+    )
+    report = ScanReport(rows, ("c.md",), Environment(PythonFact(None, None)))
+    text = markdown(report, Links("/sub/", "line/"))
+    assert "[`a b.MD:12`](<line/a%20b.MD%3A12>)" in text
+    assert "[`Makefile:12`](</sub/Makefile#L12>)" in text
+    assert "[`c.md`](</sub/c.md>)" in text
 
 
 def test_an_empty_folder_says_what_to_do_next() -> None:
