@@ -38,7 +38,10 @@ async function preparePython() {
   const python = requirePython();
   const stamp = inRoot(".venv", ".propel-stamp");
   const wanted = fingerprint([lock], [installedPart(), python.program, python.version, inRoot()]);
-  if (isCurrent(stamp, wanted)) return;
+  if (isCurrent(stamp, wanted)) {
+    await compileHelper();
+    return;
+  }
   console.log(`Making .venv with Python ${python.version}`);
   const step = "Making .venv";
   await quietly(step, [python.program, "-m", "venv", "--clear", inRoot(".venv")]);
@@ -46,7 +49,17 @@ async function preparePython() {
   await quietly(step, [...install, "--require-hashes", "--no-deps", "-r", lock]);
   const helper = ["--no-deps", "--no-build-isolation", "-e", inRoot("python_helper")];
   await quietly(step, [...install, ...helper]);
+  await compileHelper();
   markCurrent(stamp, wanted);
+}
+
+/**
+ * Where Python may not keep bytecode (PYTHONDONTWRITEBYTECODE), each start of the helper would
+ * compile its modules, which takes as long as all the rest of it. Unchanged files are left alone.
+ */
+async function compileHelper() {
+  const compile = ["-m", "compileall", "-q", "-j", "0", inRoot("python_helper", "propel_helper")];
+  await quietly("Compiling the helper", [venvProgram("python"), ...compile]);
 }
 
 /** Makes or updates node_modules and .venv. */
