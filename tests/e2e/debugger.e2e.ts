@@ -88,12 +88,7 @@ test("1. a crash is debugged: its text is shown, it stops there, and its variabl
   await editor.screenshot("debug_confirm");
   await editor.clickDialog("Debug");
 
-  await editor.page.locator(".debug-toolbar").waitFor({ timeout: 90_000 });
-  // Only the older editor shows this view, and opens its first scope, by itself.
-  await editor.openView("Run and Debug");
-  const locals = editor.treeRow("Locals");
-  await locals.waitFor();
-  if ((await locals.getAttribute("aria-expanded")) === "false") await locals.click();
+  await editor.openLocals();
   await editor.treeRow(/total\s*=\s*0/).waitFor();
   await editor.treeRow(/batch\s*=\s*\[5, -5\]/).waitFor();
   await editor.screenshot("debug_stopped");

@@ -509,6 +509,15 @@ export class Editor {
     return this.page.locator(".sidebar .monaco-list-row").filter({ hasText: text }).first();
   }
 
+  /** Shows the variables of a debugger's stop; only older editors do so by themselves. */
+  async openLocals(): Promise<void> {
+    await this.page.locator(".debug-toolbar").waitFor({ timeout: 90_000 });
+    await this.openView("Run and Debug");
+    const locals = this.treeRow("Locals");
+    await locals.waitFor();
+    if ((await locals.getAttribute("aria-expanded")) === "false") await locals.click();
+  }
+
   /** The text of the visible terminal. */
   async terminalText(): Promise<string> {
     const rows = this.page.locator(".terminal-wrapper.active .xterm-rows > div");

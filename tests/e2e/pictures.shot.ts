@@ -98,8 +98,9 @@ test("the debugger at the crash, and in a run that trains", async () => {
   await editor.quickFix("Debug this crash");
   await editor.dialogText();
   await editor.clickDialog("Debug");
-  await editor.treeRow(/path\s*=\s*'outputs/).waitFor({ timeout: 120_000 });
-  await editor.runCommand("View: Hide Panel");
+  await editor.openLocals();
+  await editor.treeRow(/path\s*=\s*'outputs/).waitFor();
+  await hidePanel();
   await picture("debugger");
   await editor.runCommand("Debug: Disconnect");
   await editor.notification(/crashed at train\.py:\d+/);
@@ -116,7 +117,7 @@ test("the debugger at the crash, and in a run that trains", async () => {
   await editor.runCommand("Debug: Pause");
   await editor.treeRow("Locals").waitFor();
   await editor.page.waitForTimeout(2000);
-  await editor.runCommand("View: Hide Panel");
+  await hidePanel();
   await picture("attach_debugger");
   await editor.runCommand("Debug: Disconnect");
   await editor.runCommand("View: Close All Editors");
@@ -158,3 +159,10 @@ test("the run panel", async () => {
   await picture("panel");
   await page.setViewportSize({ width: 1100, height: 620 });
 });
+
+/** A debugger shows its console below, or not, as the editor remembers it. */
+async function hidePanel(): Promise<void> {
+  const { editor } = training;
+  const isOpen = await editor.page.locator(".part.panel").isVisible();
+  if (isOpen) await editor.runCommand("View: Hide Panel");
+}
