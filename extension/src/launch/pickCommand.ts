@@ -70,11 +70,24 @@ function fill(picker: vscode.QuickPick<Row>, report: ScanReport): void {
   const isEmpty = rows.length === 0;
   // A folder that answers slowly shows what was found so far, and then more.
   picker.busy = report.unfinished;
-  picker.placeholder = isEmpty ? "No training command was found here. Type yours." : question;
+  picker.placeholder = isEmpty ? emptyQuestion(report) : question;
+  const [active] = picker.activeItems;
   picker.items = isEmpty
     ? [other, separator("looked for"), ...lookedFor.map((label) => ({ ...other, label }))]
     : [...rows, separator(""), other];
-  picker.activeItems = picker.items.slice(0, 1);
+  // Who has moved to a row already stays there when more rows come.
+  const kept = active && picker.items.find((one) => isSame(one, active));
+  picker.activeItems = kept === undefined ? picker.items.slice(0, 1) : [kept];
+}
+
+function emptyQuestion({ unfinished }: ScanReport): string {
+  return unfinished
+    ? "The folder answers slowly. Still looking; or type a command."
+    : "No training command was found here. Type yours.";
+}
+
+function isSame(one: Row, other: Row): boolean {
+  return one.label === other.label && one.description === other.description;
 }
 
 function row(found: TrainingCommand): Row {

@@ -11,22 +11,26 @@ const crowd = { commands: 12, folders: 3 };
 /** The three groups of one folder; ids start with `folder`. */
 export function projectRows(folder: string, report: ScanReport): readonly ProjectRow[] {
   const id = (name: string): string => `${folder}\n${name}`;
-  const { commands, configs, environment, skipped } = report;
+  const { commands, configs, environment, skipped, unfinished } = report;
   return [
     {
       id: id("commands"),
       label: "Commands",
-      description: count(commands.length),
+      description: count(commands.length, unfinished),
       icon: "rocket",
-      children: commands.length === 0 ? [noCommand(id("none"))] : commandRows(folder, commands),
+      children:
+        commands.length === 0 ? [noCommand(id("none"), unfinished)] : commandRows(folder, commands),
     },
     {
       id: id("configs"),
       label: "Configs",
-      description: count(configs.length),
+      description: count(configs.length, unfinished),
       icon: "settings",
       isClosed: true,
-      children: configs.length === 0 ? [noConfig(id("no config"))] : configRows(folder, configs),
+      children:
+        configs.length === 0
+          ? [noConfig(id("no config"), unfinished)]
+          : configRows(folder, configs),
     },
     {
       id: id("environment"),
@@ -38,8 +42,9 @@ export function projectRows(folder: string, report: ScanReport): readonly Projec
   ];
 }
 
-function count(many: number): string {
-  return many === 0 ? "none found" : `${many}`;
+function count(many: number, unfinished: boolean): string {
+  if (many > 0) return `${many}`;
+  return unfinished ? "none yet" : "none found";
 }
 
 /** What the scan could not read: perhaps the command that is missed. */
@@ -59,10 +64,10 @@ function skippedGroup(id: string, skipped: readonly string[]): ProjectRow {
   };
 }
 
-function noCommand(id: string): ProjectRow {
+function noCommand(id: string, unfinished: boolean): ProjectRow {
   return {
     id,
-    label: "No training command was found.",
+    label: unfinished ? "No training command yet." : "No training command was found.",
     description: "Click to type one",
     tooltip: "Click to type a command, or open the folder that holds the training script.",
     icon: "edit",
@@ -70,10 +75,10 @@ function noCommand(id: string): ProjectRow {
   };
 }
 
-function noConfig(id: string): ProjectRow {
+function noConfig(id: string, unfinished: boolean): ProjectRow {
   return {
     id,
-    label: "No config was found.",
+    label: unfinished ? "No config yet." : "No config was found.",
     tooltip: "Looked for YAML, JSON and TOML in configs/, conf/ and config/.",
     icon: "info",
   };
@@ -105,7 +110,7 @@ function commandRows(folder: string, commands: readonly TrainingCommand[]): read
     return {
       id: `${folder}\ngroup ${group}`,
       label: group === "." ? "(this folder)" : `${plainLine(group)}/`,
-      description: count(children.length),
+      description: `${children.length}`,
       icon: "folder",
       children,
       ...(index === 0 ? {} : { isClosed: true }),

@@ -46,6 +46,15 @@ test("an empty folder says what to do next", () => {
   expect(configs?.[0]?.tooltip).toContain("configs/");
 });
 
+test("a folder that is still being looked at is not called empty", () => {
+  const soFar = { commands: [], configs: [], environment: bare, skipped: [], unfinished: true };
+  const [commands, configs] = projectRows("/p", soFar);
+  expect(commands).toMatchObject({ description: "none yet" });
+  expect(commands?.children?.[0]?.label).toBe("No training command yet.");
+  expect(configs).toMatchObject({ description: "none yet" });
+  expect(configs?.children?.[0]?.label).toBe("No config yet.");
+});
+
 test("many projects in one folder are grouped, the best first", () => {
   const many = ["b", "a", "c", "d"].flatMap((name) =>
     [1, 2, 3, 4].map((n) => command(`python ${name}/${n}.py`, { entry: `${name}/${n}.py` })),
