@@ -55,6 +55,14 @@ HELPER = (sys.executable, "-m", "propel_helper")
 IN_GROUP = ("bash", "-c", 'echo $$ >"$0/cgroup.procs"; exec "$@"')
 
 
+def launched_in(
+    group: Path, command: str, cwd: Path, backend: str, environ: dict[str, str]
+) -> None:
+    """Launch from inside the control group, as from a shell that a scheduler put there."""
+    argv = [*IN_GROUP, str(group), *HELPER, "launch", "--backend", backend, "--", command]
+    subprocess.run(argv, env=environ, cwd=cwd, check=True, capture_output=True)
+
+
 def test_the_kernel_kills_a_run_that_takes_too_much(
     group: Path,
     environ: dict[str, str],
@@ -64,13 +72,9 @@ def test_the_kernel_kills_a_run_that_takes_too_much(
     backend: str,
 ) -> None:
     (tmp_path / "greedy.py").write_text(GREEDY)
-    argv = [*IN_GROUP, str(group), *HELPER, "launch", "--backend", backend, "--"]
     seen = []
     for command in ("{0} greedy.py", "{0} greedy.py || exit 1", "kill -9 $$"):
-        subprocess.run(
-            [*argv, command.format(sys.executable)],
-            env=environ, cwd=tmp_path, check=True, capture_output=True,
-        )  # fmt: skip
+        launched_in(group, command.format(sys.executable), tmp_path, backend, environ)
         seen.append(ended(all_runs(ledger)[0]))
     killed, caught, by_person = seen
     evidence = (
@@ -106,17 +110,7 @@ def test_the_kernel_kills_the_session_with_its_run(
     else:
         # Version 1 knows no kill of a whole group.
         command += "; kill -9 $PPID $$"
-    argv = [
-        *IN_GROUP,
-        str(group),
-        *HELPER,
-        "launch",
-        "--backend",
-        backend,
-        "--",
-        command,
-    ]
-    subprocess.run(argv, env=environ, cwd=tmp_path, check=True, capture_output=True)
+    launched_in(group, command, tmp_path, backend, environ)
     seen = ended(all_runs(ledger)[0])
     assert (seen.state, seen.exit_status) == (RunState.KILLED, None)
     assert re.match(
