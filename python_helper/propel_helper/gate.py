@@ -28,7 +28,7 @@ def changed_things(fix: Fix) -> tuple[str, ...]:
     named = [f"{place.file}:{place.line}" for place in changes(fix)]
     for step in fix.steps:
         if isinstance(step, CommandStep):
-            named.append(f"the run's environment, by running `{step.command}`")
+            named.append(f"{step.changes}, by running `{step.command}`")
         elif isinstance(step, RerunStep):
             named.append(f"the launch command, from `{step.old}` to `{step.new}`")
         elif isinstance(step, GuideStep):

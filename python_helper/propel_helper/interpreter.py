@@ -5,10 +5,10 @@ It runs and expands nothing. What it can't be sure of it answers with None.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from propel_helper.facts.shell import SimpleCommand, Word, simple_commands
+from propel_helper.facts.wording import Wording
 
 __all__ = [
     "SimpleCommand",
@@ -43,8 +43,8 @@ _SINKS = frozenset(
     | {"logger", "multilog", "rotatelogs", "cronolog", "sponge", "nl", "fold", "col", "uniq"}
 )
 """Programs at the end of a pipeline that only pass on or keep what comes through it."""
-_PYTHON = re.compile(r"(?:.*/)?(?:python|pypy)[0-9.]*")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
+_PYTHON = Wording(r"(?:.*/)?(?:python|pypy)[0-9.]*")
+_ASSIGNMENT = Wording(r"[A-Za-z_]\w*\+?=")
 
 # Programs that run another program in this very environment, with the options that take a value.
 _WRAPPERS: dict[str, tuple[str, ...]] = {

@@ -527,6 +527,8 @@ class RememberParams:
 
 
 SCAN = Request("propel/scan", FolderParams, ScanReport)
+STOP_SCAN = Request("propel/stopScan", FolderParams, FolderParams)
+"""What is known by then is told by ``propel/scanned``."""
 TABLE = Request("propel/table", TableParams, MarkdownText)
 OPTIONS = Request("propel/options", OptionsParams, OptionList)
 PLAN = Request("propel/plan", CommandParams, LaunchPlan)
@@ -576,6 +578,7 @@ RUN_GONE = Notification("propel/runGone", RunParams)
 
 REQUESTS = (
     SCAN,
+    STOP_SCAN,
     TABLE,
     OPTIONS,
     PLAN,

@@ -8,6 +8,8 @@ twice as long while somebody else uses the machine. The aim: a run is at most 5%
 bare session. ``cpu``: the same of the processor time that the session's server took, which is what
 such a program waits for. ``beside_log`` tells what screen's own log costs by itself (a
 write and four looks at the file for each 4 KiB that it reads): a run asks for no more than that.
+The same for tmux, without an aim: its ``pipe-pane`` alone, a process that takes a copy of
+everything, costs more than that, and so do the 250 columns that a run gets.
 
 Then a run prints the time 200 times; the follower's clock says how old each line is when it comes.
 The aim: under 50 ms. One JSON line is printed.
@@ -118,11 +120,27 @@ class Ground:
             log.unlink()
         return cost
 
-    def held(self) -> Cost:
+    def bare_tmux(self, *pipe: str) -> Cost:
+        """In a tmux session of its own; with ``pipe``, a command that takes its output."""
+        command, done = self._command()
+        # As in the backend: a pipe that is opened later would miss the first bytes.
+        self._tmux("new-session", "-d", "-s", "bare", "sleep", "60")
+        if pipe:
+            self._tmux("pipe-pane", "-t", "bare", *pipe)
+        self._tmux("respawn-pane", "-k", "-t", "bare", "bash", "-c", f"{command}; sleep 60")
+        cost = _when_there(done, int(self._tmux("display-message", "-p", "#{pid}")))
+        self._tmux("kill-session", "-t", "bare")
+        (self.folder / "bare.log").unlink(missing_ok=True)
+        return cost
+
+    def held(self, backend: str = "screen") -> Cost:
         """As a run."""
         command, done = self._command()
-        run = launch(self.ledger, command, str(self.folder), "screen", self.environ)
-        cost = _when_there(done, int(run.session.partition(".")[0]))
+        run = launch(self.ledger, command, str(self.folder), backend, self.environ)
+        told = run.session.partition(".")[0]
+        if backend == "tmux":
+            told = self._tmux("display-message", "-p", "#{pid}")
+        cost = _when_there(done, int(told))
         kill(self.ledger, run.run, 0.1)
         Path(run.log).unlink()
         return cost
@@ -157,6 +175,12 @@ class Ground:
         follower.close()
         kill(self.ledger, run.run, 0.1)
         return sorted(found)
+
+    def _tmux(self, *words: str) -> str:
+        asked = subprocess.run(
+            ["tmux", *words], env=self.environ, cwd=self.folder, check=True, stdout=subprocess.PIPE
+        )
+        return asked.stdout.decode()
 
     def _server(self) -> int:
         """Process of the bare session."""
@@ -201,6 +225,12 @@ def main() -> int:
             "run": ground.held,
             "followed": ground.followed,
         }
+        if shutil.which("tmux"):
+            ways |= {
+                "tmux_bare": ground.bare_tmux,
+                "tmux_beside_log": lambda: ground.bare_tmux("exec cat >>bare.log"),
+                "tmux_run": lambda: ground.held("tmux"),
+            }
         costs = _in_turn(ways)
         late = {way: ground.latencies(way) for way in ("screen", "tmux") if shutil.which(way)}
     slower = {way: _against(costs, way, lambda cost: cost.seconds) for way in ways}
@@ -234,8 +264,9 @@ def _in_turn(ways: dict[str, Callable[[], Cost]]) -> dict[str, list[Cost]]:
 
 
 def _against(costs: dict[str, list[Cost]], way: str, what: Callable[[Cost], float]) -> float:
-    pairs = zip(costs[way], costs["bare"], strict=True)
-    return statistics.median(what(one) / what(bare) for one, bare in pairs)
+    bare = "tmux_bare" if way.startswith("tmux") else "bare"
+    pairs = zip(costs[way], costs[bare], strict=True)
+    return statistics.median(what(one) / what(alone) for one, alone in pairs)
 
 
 if __name__ == "__main__":

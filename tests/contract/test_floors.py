@@ -14,7 +14,17 @@ PACKAGE = Path(__file__).resolve().parents[2] / "python_helper" / "propel_helper
 FLOOR = {
     "facts": 0,
     **dict.fromkeys(
-        ("wire", "settings", "gate", "anchor", "interpreter", "change_request", "debug_adapter"), 1
+        (
+            "wire",
+            "settings",
+            "gate",
+            "anchor",
+            "interpreter",
+            "change_request",
+            "debug_adapter",
+            "regular",
+        ),
+        1,
     ),
     **dict.fromkeys(("scan", "tracebacks", "rules", "metrics", "coach", "hangs"), 1),
     **dict.fromkeys(("project", "sessions", "gpu", "runs", "stacks"), 2),

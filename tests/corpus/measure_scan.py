@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import posixpath
+import re
 import shlex
 import sys
 import time
@@ -32,18 +33,21 @@ def words(text: str) -> list[str]:
         return text.split()
 
 
-def files_named(text: str, cwd: str) -> set[str]:
-    """Paths, relative to the workspace, that a command may start."""
+def files_named(text: str, cwd: str, folder: Path) -> set[str]:
+    """Paths, relative to the workspace ``folder``, that a command may start."""
     found: set[str] = set()
+    top = str(folder.absolute())
+    # ``cwd`` may lie above the workspace.
+    cwd = posixpath.join(top, cwd)
     parts = words(text)
     for at, word in enumerate(parts):
         found.add(posixpath.normpath(posixpath.join(cwd, word)))
-        if at and parts[at - 1] in ("-m", "--module"):
+        if at and re.fullmatch(r"-[a-zA-Z]*m|--module", parts[at - 1]):
             path = word.replace(".", "/")
-            for base in dict.fromkeys((cwd, "", "src")):
+            for base in dict.fromkeys((cwd, top, f"{top}/src")):
                 found.add(posixpath.normpath(posixpath.join(base, f"{path}.py")))
                 found.add(posixpath.normpath(posixpath.join(base, path, "__main__.py")))
-    return found
+    return {posixpath.relpath(path, top) for path in found}
 
 
 def program(text: str) -> str:
@@ -51,7 +55,7 @@ def program(text: str) -> str:
     return next((word for word in words(text) if "=" not in word.split("/")[0]), "")
 
 
-def runs(row: TrainingCommand, expected: Label) -> bool:
+def runs(row: TrainingCommand, expected: Label, folder: Path) -> bool:
     """Whether ``row`` starts the entry of ``expected``."""
     if expected["kind"] == "console-script":
         wanted = program(expected["command"])
@@ -59,18 +63,19 @@ def runs(row: TrainingCommand, expected: Label) -> bool:
         parts = words(row.command)
         if wanted in parts and all(one in parts for one in verb):
             return True
-    if expected["kind"] == "make":
-        return words(expected["command"])[:2] == words(row.command)[:2]
-    return expected["entry"] in files_named(row.command, row.cwd)
+    is_task = expected["kind"] in ("make", "just", "dora", "dvc", "mise")
+    if is_task and words(expected["command"])[:2] == words(row.command)[:2]:
+        return True
+    return expected["entry"] in files_named(row.command, row.cwd, folder)
 
 
-def runs_file(row: TrainingCommand, file: str) -> bool:
+def runs_file(row: TrainingCommand, file: str, folder: Path) -> bool:
     """Whether ``row`` starts (or stands for) a file that does not train."""
     if posixpath.basename(file) == "Makefile":
         return program(row.command) == "make" and row.file == file
     if file.endswith((".py", ".sh")):
-        return file in files_named(row.command, row.cwd)
-    return file in files_named(row.command, row.cwd)
+        return file in files_named(row.command, row.cwd, folder)
+    return file in files_named(row.command, row.cwd, folder)
 
 
 @dataclass
@@ -131,25 +136,27 @@ def measure(label: Label, repos: Path, tally: Tally, verbose: bool) -> None:
     seconds = time.perf_counter() - began
     rows, expected = report.commands, label["expected_commands"]
     name = f"{label['repo']} {label['root']}".strip()
-    hits = [any(runs(row, one) for one in expected) for row in rows]
+    hits = [any(runs(row, one, folder) for one in expected) for row in rows]
     texts = {" ".join(one["command"].split()) for one in expected}
     listed_texts = {" ".join(row.command.split()) for row in rows}
     false = [
         (at + 1, file)
         for at, row in enumerate(rows[:3])
         for file in label["not_training"]
-        if runs_file(row, file)
+        if runs_file(row, file, folder)
     ]
-    deep = [file for row in rows for file in label["not_training"] if runs_file(row, file)]
+    deep = [file for row in rows for file in label["not_training"] if runs_file(row, file, folder)]
     tally.workspaces += 1
     tally.hit1 += any(hits[:1])
     tally.hit3 += any(hits[:3])
-    tally.best1 += bool(rows) and runs(rows[0], expected[0])
+    tally.best1 += bool(rows) and runs(rows[0], expected[0], folder)
     tally.exact3 += any(" ".join(row.command.split()) in texts for row in rows[:3])
     tally.false3 += len(false)
     tally.listed += len(rows)
     tally.expected += len(expected)
-    missed = [one["command"][:110] for one in expected if not any(runs(row, one) for row in rows)]
+    missed = [
+        one["command"][:110] for one in expected if not any(runs(row, one, folder) for row in rows)
+    ]
     tally.recalled += len(expected) - len(missed)
     tally.exact += len(texts & listed_texts)
     folders = label["configs"]["dirs"]

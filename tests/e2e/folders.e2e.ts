@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inRoot } from "../../extension/dev/paths.mjs";
 import { Editor } from "./editor";
+import { endRuns } from "./training";
 
 let editor: Editor;
 let base: string;
@@ -20,6 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await endRuns(editor);
   await editor.close();
   await rm(base, { recursive: true, force: true });
 });

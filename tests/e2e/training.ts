@@ -21,6 +21,17 @@ export interface Run {
 
 export const execute = promisify(execFile);
 
+/** Ends the runs that were started in an editor, and their sessions. */
+export async function endRuns(
+  { stateHome }: Editor,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const env = { ...process.env, ...more, XDG_STATE_HOME: stateHome };
+  const helper = venvProgram("propel-helper");
+  const { stdout } = await execute(helper, ["runs", "--json"], { env });
+  for (const { run } of JSON.parse(stdout) as Run[]) await execute(helper, ["kill", run], { env });
+}
+
 /** A copy of the sample project; `prepare` may change it before the editor opens it. */
 export class Training {
   private constructor(
@@ -49,7 +60,7 @@ export class Training {
 
   /** Ends the runs that are left, the editor, and removes the folder. */
   async close(): Promise<void> {
-    for (const { run } of await this.runs()) await this.helper("kill", run);
+    await endRuns(this.editor, this.env);
     await this.editor.close();
     await rm(dirname(this.folder), { recursive: true, force: true });
   }

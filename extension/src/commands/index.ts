@@ -26,6 +26,7 @@ import { showLog } from "./showLog";
 import { showProject } from "./showProject";
 import { showRuns } from "./runs";
 import { switchMode } from "./switchMode";
+import { stopScans } from "./stopScan";
 import { unmarkLines } from "./unmark";
 import { whyStuck } from "./stuck";
 
@@ -41,6 +42,7 @@ export const commandTable: Readonly<Record<string, Row>> = {
   "propel.launch": { title: "Launch Training", run: launchTraining },
   "propel.showProject": { title: "Show Commands and Environment", run: showProject },
   "propel.refresh": { title: "Scan Again", run: refresh },
+  "propel.stopScan": { title: "Stop Scanning", run: stopScans },
   "propel.runs": { title: "Show Runs", run: showRuns },
   "propel.attach": { title: "Attach to Session", run: attachToRun },
   "propel.goToCrash": { title: "Go to Crash", run: goToCrashLine },

@@ -1110,6 +1110,7 @@ export interface RunNote {
 }
 
 export const scan = new RequestType<FolderParams, ScanReport, void>("propel/scan");
+export const stopScan = new RequestType<FolderParams, FolderParams, void>("propel/stopScan");
 export const table = new RequestType<TableParams, MarkdownText, void>("propel/table");
 export const options = new RequestType<OptionsParams, OptionList, void>("propel/options");
 export const plan = new RequestType<CommandParams, LaunchPlan, void>("propel/plan");

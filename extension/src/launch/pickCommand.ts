@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Ctx } from "../context";
 import { scan, type ScanReport, type TrainingCommand } from "../helper/wire.gen";
 import { plainLine, withoutIcons } from "../plainText";
+import { refill } from "./refill";
 
 /** What a person starts from: a text to edit, and the folder it runs in (relative, "" is the root). */
 export interface Start {
@@ -71,23 +72,16 @@ function fill(picker: vscode.QuickPick<Row>, report: ScanReport): void {
   // A folder that answers slowly shows what was found so far, and then more.
   picker.busy = report.unfinished;
   picker.placeholder = isEmpty ? emptyQuestion(report) : question;
-  const [active] = picker.activeItems;
-  picker.items = isEmpty
+  const items = isEmpty
     ? [other, separator("looked for"), ...lookedFor.map((label) => ({ ...other, label }))]
     : [...rows, separator(""), other];
-  // Who has moved to a row already stays there when more rows come.
-  const kept = active && picker.items.find((one) => isSame(one, active));
-  picker.activeItems = kept === undefined ? picker.items.slice(0, 1) : [kept];
+  refill(picker, items);
 }
 
 function emptyQuestion({ unfinished }: ScanReport): string {
   return unfinished
     ? "The folder answers slowly. Still looking; or type a command."
     : "No training command was found here. Type yours.";
-}
-
-function isSame(one: Row, other: Row): boolean {
-  return one.label === other.label && one.description === other.description;
 }
 
 function row(found: TrainingCommand): Row {

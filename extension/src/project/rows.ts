@@ -13,6 +13,7 @@ export function projectRows(folder: string, report: ScanReport): readonly Projec
   const id = (name: string): string => `${folder}\n${name}`;
   const { commands, configs, environment, skipped, unfinished } = report;
   return [
+    ...(unfinished ? [stopRow(id("stop"))] : []),
     {
       id: id("commands"),
       label: "Commands",
@@ -40,6 +41,17 @@ export function projectRows(folder: string, report: ScanReport): readonly Projec
     },
     ...(skipped.length === 0 ? [] : [skippedGroup(id("skipped"), skipped)]),
   ];
+}
+
+function stopRow(id: string): ProjectRow {
+  return {
+    id,
+    label: "Still looking…",
+    description: "Click to stop",
+    tooltip: "The folder answers slowly. Click to stop here: what was found so far stays.",
+    icon: "loading~spin",
+    runs: "propel.stopScan",
+  };
 }
 
 function count(many: number, unfinished: boolean): string {

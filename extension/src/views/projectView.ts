@@ -90,7 +90,7 @@ export class ProjectView implements vscode.TreeDataProvider<ProjectRow>, vscode.
     const isSlow = localFolders().some(
       ({ uri }) => this.ctx.project.report(uri.fsPath)?.unfinished === true,
     );
-    this.#view.message = trouble || (isSlow ? "The folder answers slowly. Still looking…" : "");
+    this.#view.message = trouble || (isSlow ? "The folder answers slowly." : "");
   }
 }
 

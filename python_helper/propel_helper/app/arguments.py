@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
 
+from propel_helper.app.placed import folder_of
 from propel_helper.facts.option import Option
 from propel_helper.facts.problem import Problem
 from propel_helper.project.checkpoints import checkpoints
@@ -28,7 +29,7 @@ class _Workspace:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self.tree = Tree(Walker(folder).walk().folders)
+        self.tree = Tree(Walker(folder).walk().folders, str(Path(folder).absolute()))
 
     def text(self, path: str) -> str | None:
         """Text of a file of the folder, None if it can't be read."""
@@ -67,5 +68,6 @@ def _with_values(option: Option, folder: str, files: _Workspace, entry: Started)
         paths = configs(files.tree, {}, ())[:200]
     else:
         return option
-    seen = (posixpath.relpath(path, entry.cwd) if entry.cwd else path for path in paths)
+    place = folder_of(folder, entry.cwd)
+    seen = (os.path.relpath(Path(folder).absolute() / path, place) for path in paths)
     return replace(option, values=tuple(seen))

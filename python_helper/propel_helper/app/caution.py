@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from propel_helper.app.runs import run_of
-from propel_helper.facts.finding import Fix, Safety
+from propel_helper.facts.finding import CommandStep, Fix, Safety
 from propel_helper.facts.run import Run, RunState
 from propel_helper.facts.shell import simple_commands
 from propel_helper.runs.ledger import Ledger
+from propel_helper.runs.record import Record
+from propel_helper.sessions import processes
 
-ASKS = "This needs your decision: it changes more than this project's files."
+ASKS = "This needs your decision: whether it is what you mean, only you can tell."
+REACHES = "This needs your decision: it changes more than this project's files."
 _SHELL = frozenset({".sh", ".bash", ".slurm", ".sbatch"})
 
 
@@ -23,7 +27,8 @@ def caution(fix: Fix, files: Iterable[str], ledger: Ledger) -> str | None:
         files: absolute paths of what the fix edits.
         ledger: asked for the runs that still run, and only when a shell script is edited.
     """
-    said = [ASKS] if fix.safety is Safety.ASK else []
+    beyond = any(isinstance(step, CommandStep) for step in fix.steps)
+    said = [REACHES if beyond else ASKS] if fix.safety is Safety.ASK else []
     for script in sorted({file for file in files if Path(file).suffix in _SHELL}):
         said += [
             f"{Path(script).name} is being run by {run.run}: bash reads a script while it runs it, "
@@ -35,10 +40,23 @@ def caution(fix: Fix, files: Iterable[str], ledger: Ledger) -> str | None:
 
 def _running(script: str, ledger: Ledger) -> Iterator[Run]:
     for record in ledger.records():
-        if _names(record.last.command, script, record.cwd):
+        if _names(record.last.command, script, record.cwd) or _is_read(script, record):
             run = run_of(ledger, record)
             if run.state is RunState.RUNNING:
                 yield run
+
+
+def _is_read(script: str, record: Record) -> bool:
+    """Whether a process of the run on this host was given the script: one that another one started."""
+    window = record.last.window
+    if window is None or record.last.ending is not None or record.host != processes.host():
+        return False
+    seen = (processes.seen(pid) for pid in processes.below(window.pid))
+    return any(
+        os.path.realpath(script) in {_real(one.cwd, word) for word in one.arguments[1:3]}
+        for one in seen
+        if one is not None and one.cwd
+    )
 
 
 def _names(command: str, script: str, cwd: str) -> bool:
@@ -47,4 +65,9 @@ def _names(command: str, script: str, cwd: str) -> bool:
     words = [word.value for one in commands for word in one.words]
     if "cd" in words:
         return Path(script).name in {Path(word).name for word in words}
-    return Path(script).resolve() in {Path(cwd, word).resolve() for word in words}
+    return os.path.realpath(script) in {_real(cwd, word) for word in words}
+
+
+def _real(cwd: str, word: str) -> str:
+    """Where ``word`` leads; a word that is no path leads nowhere, and raises nothing."""
+    return os.path.realpath(os.path.join(cwd, word))  # noqa: PTH118 - Path.resolve raises on loops

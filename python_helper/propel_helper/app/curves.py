@@ -19,6 +19,7 @@ from propel_helper.metrics.reader import MetricsReader
 from propel_helper.metrics.series import Gathering
 from propel_helper.metrics.thinning import Point, Thinned
 from propel_helper.metrics.thinning import thinned as thinned_points
+from propel_helper.regular import open_regular
 from propel_helper.runs.record import Attempt
 
 _LARGEST = 64 * 1024
@@ -120,7 +121,7 @@ class AttemptCurves:
         if self._ended:
             return
         try:
-            handle = os.open(self._log, os.O_RDONLY | os.O_CLOEXEC)
+            handle = open_regular(self._log)
         except OSError:
             return
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,14 +20,16 @@ from propel_helper.facts.finding import (
     Fix,
     OwnedFrame,
     Place,
+    RerunStep,
     Scope,
 )
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.sentences import REDIRECT
 from propel_helper.facts.surroundings import Surroundings
+from propel_helper.regular import stream
 from propel_helper.rules import Rule, rules_for
 from propel_helper.rules.unexplained import RULE as UNEXPLAINED
-from propel_helper.tracebacks.causes import is_aftermath
+from propel_helper.tracebacks.ranked import is_aftermath
 from propel_helper.tracebacks.reader import LogReader
 
 log = logging.getLogger("propel.diagnose")
@@ -69,10 +71,10 @@ def _at_the_end(log: Path) -> tuple[Crash, ...]:
         size = log.stat().st_size
         if size <= 2 * END:
             return ()
-        with log.open("rb", buffering=0) as stream:
-            stream.seek(size - END)
+        with log.open("rb", buffering=0) as file:
+            file.seek(size - END)
             reader = LogReader(start=size - END)
-            _pump(reader, stream)
+            _pump(reader, file)
     except OSError:
         return ()
     # What another process's death explains may have its cause further up.
@@ -86,23 +88,23 @@ def _in_all(log: Path) -> tuple[Crash, ...]:
 
 
 def diagnose_stream(
-    stream: BinaryIO, root: Path | None = None, command: str | None = None
+    opened: BinaryIO, root: Path | None = None, command: str | None = None
 ) -> tuple[Finding, ...]:
-    """What the bytes of ``stream``, read to its end, say."""
+    """What the bytes of ``opened``, read to its end, say."""
     reader = LogReader()
-    _pump(reader, stream)
+    _pump(reader, opened)
     return findings(reader.crashes(ended=True), LocalSurroundings(root, None, command))
 
 
-def read_into(reader: LogReader, log: Path) -> None:
-    """Feed all bytes of ``log`` to ``reader``.
+def read_into(reader: LogReader, log: Path, *, regular: bool = False) -> None:
+    """Feed all bytes of ``log`` to ``reader``; ``regular``: refuse what is no regular file.
 
     Raises:
         Problem: it can't be read.
     """
     try:
-        with log.open("rb", buffering=0) as stream:
-            _pump(reader, stream)
+        with stream(log) if regular else log.open("rb", buffering=0) as file:
+            _pump(reader, file)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Problem(
@@ -110,19 +112,42 @@ def read_into(reader: LogReader, log: Path) -> None:
         ) from error
 
 
-def _pump(reader: LogReader, stream: BinaryIO) -> None:
+def _pump(reader: LogReader, opened: BinaryIO) -> None:
     buffer = bytearray(CHUNK)
-    while count := stream.readinto(buffer):  # type: ignore[attr-defined]
+    while count := opened.readinto(buffer):  # type: ignore[attr-defined]
         reader.feed(buffer if count == CHUNK else buffer[:count])
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> tuple[Rule, Explanation]:
-    """The rule that claims ``crash``, and what it says; logic before anything else in doubt."""
-    for rule in rules_for(crash):
-        said = _said(rule, crash, surroundings)
-        if said is not None:
-            return rule, said
+    """The rule that claims ``crash``, and what it says; logic before anything else in doubt.
+
+    What nothing is known of is what it was raised from: ``raise RuntimeError(...) from error``.
+    """
+    for one in (crash, *_below(crash)):
+        for rule in rules_for(one):
+            said = _said(rule, one, surroundings)
+            if said is not None:
+                return rule, said
     return fallback(crash, surroundings)
+
+
+def _below(crash: Crash) -> Iterator[Crash]:
+    """What ``crash`` hands on: the error in a Ray task, and those that it was raised from."""
+    outer, _, inner = (crash.exception or "").partition("(")
+    kind = inner.rstrip(")")
+    told = crash.message.rpartition(f"\n{kind}: ")[2] if kind else ""
+    if outer.endswith("RayTaskError") and told != crash.message:
+        yield replace(crash, exception=kind, message=told)
+    for raised in reversed(crash.chain):
+        if not raised.caused:
+            break
+        yield replace(
+            crash,
+            exception=raised.exception,
+            message=raised.message,
+            frames=raised.frames,
+            chain=(),
+        )
 
 
 def _said(rule: Rule, crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -145,6 +170,7 @@ def _finding(crash: Crash, surroundings: LocalSurroundings) -> Finding:
     logic = rule.category is Category.LOGIC
     frames = owned(crash, surroundings)
     fixes = () if logic else said.fixes
+    fixes = tuple(fix for fix in fixes if not _changes_nothing(fix))
     allowed = tuple(fix for fix in fixes if not reaches_training(fix, surroundings))
     refused = bool(fixes) and not allowed
     return Finding(
@@ -155,12 +181,26 @@ def _finding(crash: Crash, surroundings: LocalSurroundings) -> Finding:
         message=crash.message,
         error=said.error,
         because=said.because,
-        at=_shown(said.at, surroundings) or place(frames),
+        at=_shown(said.at or place(frames) or _edited(allowed), surroundings),
         ranks=crash.ranks,
         frames=frames,
         fixes=tuple(_shown_fix(fix, surroundings) for fix in allowed),
         redirect=REDIRECT if logic or refused else None,
     )
+
+
+def _changes_nothing(fix: Fix) -> bool:
+    """Whether every step writes what stands there already: a rule's slip, no person's to confirm."""
+    return all(
+        (isinstance(step, Edit) and step.old_text == step.new_text)
+        or (isinstance(step, RerunStep) and step.old == step.new)
+        for step in fix.steps
+    )
+
+
+def _edited(fixes: tuple[Fix, ...]) -> Place | None:
+    """The line that the first fix edits: what is wrong stands there when no frame tells more."""
+    return next(iter(gate.changes(fixes[0])), None) if fixes else None
 
 
 def _shown(at: Place | None, surroundings: LocalSurroundings) -> Place | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from propel_helper.app.runs import find, run_of
+from propel_helper.app.runs import Damaged, NoRun, find, is_log_of, run_of
+from propel_helper.app.typed_path import is_file, typed
 from propel_helper.app.watched import Watched, findings_of
 from propel_helper.facts.finding import Finding
-from propel_helper.facts.problem import Problem
 from propel_helper.runs.ledger import Ledger
 
 
@@ -29,8 +29,14 @@ def if_run(environ: Mapping[str, str], name: str, root: Path | None) -> tuple[Fi
     ledger = Ledger.of(environ)
     try:
         record = find(ledger, name)
-    except Problem:
+    except NoRun:
         return None
-    if name != record.run and Path(record.last.log) != Path(name).expanduser().absolute():
+    except Damaged:
+        # The log of a run without a record says what any log says.
+        if is_file(typed(name)):
+            return None
+        raise
+    path = typed(name).absolute()
+    if name != record.run and not is_log_of(ledger, record, record.last, path):
         return None
     return diagnose_run(ledger, name, root)

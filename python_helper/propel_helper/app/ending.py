@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from dataclasses import replace
 from pathlib import Path
 
+from propel_helper.app.background import still_running
 from propel_helper.app.memory_kills import logged_kill, memory_kills
+from propel_helper.facts.container import container_run
 from propel_helper.facts.end_mark import EndMark
 from propel_helper.facts.run import RunState
 from propel_helper.interpreter import ends_in_background, ends_in_sink
@@ -16,13 +19,16 @@ from propel_helper.runs.record import Attempt, Ending, Record
 from propel_helper.sessions import named, processes
 from propel_helper.sessions.port import Held, Phase
 from propel_helper.sessions.scheduler import Scheduler
+from propel_helper.sessions.window import orphans
 
 _LOG_LAG_S = 1.0
 """What the log may be behind the end of the command (tmux writes it through another process)."""
+_ROOM = 64 * 1024
+"""Bytes; a disk with fewer left did not take all that a run printed."""
 _MOVED = "It runs in a new session, because the one of the attempt before was gone."
 _OUT_OF_MEMORY = "Killed by the kernel: out of memory."
 _SIGKILLED = 128 + signal.SIGKILL
-_ENDED_BY_SOMEBODY = {130: "Ctrl-C", _SIGKILLED: "SIGKILL", 143: "SIGTERM"}
+_ENDED_BY_SOMEBODY = {130: "SIGINT (Ctrl-C)", _SIGKILLED: "SIGKILL", 143: "SIGTERM"}
 
 
 def ending_of(record: Record, attempt: Attempt) -> Ending:
@@ -63,7 +69,17 @@ def _told(record: Record, attempt: Attempt) -> Ending:
         phase = backend.phase(held, attempt.nonce)
         if phase is Phase.RUNNING:
             return running(_MOVED if attempt.moved else "")
+        # After a restart of the machine their ids are other processes'.
+        here = attempt.boot in ("", processes.boot_id())
+        if phase is Phase.ORPHANED and here and attempt.killed is None:
+            return running(_orphaned(record, held))
         mark = _late_mark(log, attempt)
+        server = processes.parent(held.pid) if phase is not Phase.GONE else None
+        if mark is None and server is not None and processes.is_stopped(server):
+            return running(
+                f"Its {record.backend} process {server} is stopped: how it goes, or went, is told when "
+                f"that goes on (`kill -CONT {server}`)."
+            )
         if mark is None:
             # A session on its way out still has its shell for a moment: the mark never came, so
             # what stands now is what counts.
@@ -74,11 +90,24 @@ def _told(record: Record, attempt: Attempt) -> Ending:
         return Ending(
             RunState.SUCCEEDED,
             0,
-            "It ended with exit status 0; what it put in the background has ended too, and "
-            "nothing tells how.",
+            "It ended with exit status 0; what it put in the background is no more in its "
+            "session, and nothing tells how that ended.",
             mark.ended,
         )
-    return _with_mark(record, attempt, mark)
+    ending = _with_mark(record, attempt, mark)
+    left = "" if attempt.killed is not None or elsewhere(record) else still_running(held)
+    return replace(ending, reason=f"{ending.reason} {left}") if left else ending
+
+
+def _orphaned(record: Record, held: Held) -> str:
+    """What is said of a program that has outlived its session."""
+    left = orphans(held)
+    seen = [one for pid in left if (one := processes.seen(pid)) is not None]
+    names = ", ".join(f"{Path(one.arguments[0]).name} (process {one.pid})" for one in seen[:3])
+    return (
+        f"Its {record.backend} session is gone and it runs on without one: {names or 'its processes'}. "
+        "What it prints is lost."
+    )
 
 
 def running(reason: str = "") -> Ending:
@@ -141,10 +170,17 @@ def _with_mark(record: Record, attempt: Attempt, mark: EndMark) -> Ending:
     if status == _SIGKILLED and told:
         reason = f"{_OUT_OF_MEMORY} It ended with exit status {status}; while it ran, {told}."
         return Ending(RunState.KILLED, status, reason, mark.ended)
+    inside = container_run(attempt.command) if status == _SIGKILLED else None
+    if inside is not None:
+        reason = (
+            f"It ended with exit status {status}, that of its {inside.engine} container: killed in "
+            f"there, for want of memory or by `{inside.engine} kill` or `stop`. {inside.who_killed}"
+        )
+        return Ending(RunState.KILLED, status, reason, mark.ended)
     if status in _ENDED_BY_SOMEBODY:
         reason = (
-            f"It ended with exit status {status}: stopped by {_ENDED_BY_SOMEBODY[status]}, "
-            "which Propel did not send."
+            f"It ended with exit status {status}, which stands for {_ENDED_BY_SOMEBODY[status]}; "
+            "Propel did not send it."
         )
         return Ending(RunState.KILLED, status, reason, mark.ended)
     reason = f"It ended with exit status {status}{_signal_name(status)}."
@@ -153,8 +189,18 @@ def _with_mark(record: Record, attempt: Attempt, mark: EndMark) -> Ending:
     return Ending(RunState.FAILED, status, reason, mark.ended)
 
 
+def _full_disk(attempt: Attempt) -> str:
+    """Why a log may lack its end."""
+    try:
+        disk = os.statvfs(Path(attempt.log).parent)
+    except OSError:
+        return ""
+    return "; the disk that holds it is full" if disk.f_bavail * disk.f_frsize < _ROOM else ""
+
+
 def _signal_name(status: int) -> str:
-    if status <= 128:
+    # Above them there are none that end a program by their name.
+    if not 128 < status < 128 + signal.SIGSYS + 1:
         return ""
     try:
         return f" ({signal.Signals(status - 128).name})"
@@ -170,8 +216,9 @@ def _without_mark(record: Record, attempt: Attempt, phase: Phase) -> Ending:
         what = (
             "does not hold" if Path(attempt.log).exists() else "was removed, so that nothing tells"
         )
-        reason = f"It has ended, but its log {what} the exit status."
-        return Ending(RunState.LOST, None, reason, None)
+        reason = f"It has ended, but its log {what} the exit status{_full_disk(attempt)}."
+        # Its session is still there and may yet write it.
+        return Ending(RunState.LOST, None, reason, None, final=False)
     if attempt.boot and attempt.boot != processes.boot_id():
         return Ending(RunState.LOST, None, "The machine was restarted while it ran.", None)
     told = memory_kills(record.host, attempt)

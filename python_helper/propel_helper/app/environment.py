@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from propel_helper.app.placed import folder_of
 from propel_helper.app.python_of import python_of
 from propel_helper.facts.command import Environment, FrameworkFact, PythonFact, TrainingCommand
 from propel_helper.facts.gpu import GpuReport
@@ -51,7 +52,7 @@ def _interpreter(
     folder: str, best: TrainingCommand | None, environ: Mapping[str, str]
 ) -> str | None:
     command = best.command if best else "python"
-    cwd = str(Path(folder) / (best.cwd if best else ""))
+    cwd = str(folder_of(folder, best.cwd if best else ""))
     found = python_of(command, cwd, environ)
     if found is None and command.startswith(_RUNNERS):
         inner = Path(folder) / ".venv" / "bin" / "python"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from propel_helper.app.placed import Placed
+from propel_helper.app.placed import Placed, folder_of
 from propel_helper.coach.setup import Setup
 
 
@@ -49,7 +49,7 @@ class Flight:
     @property
     def place(self) -> Path:
         """The folder that the command runs in."""
-        return Path(self.folder) / self.cwd
+        return folder_of(self.folder, self.cwd)
 
     @property
     def lists(self) -> list[list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from propel_helper.facts.gpu import GpuProcess, GpuReport
-from propel_helper.gpu import nvml
+from propel_helper.gpu import driver
 from propel_helper.runs.record import Record
 from propel_helper.sessions import processes
 
@@ -16,7 +16,7 @@ _DEEPEST = 64
 
 def gpus() -> GpuReport:
     """All GPUs, or why there are none."""
-    return nvml.report()
+    return driver.report()
 
 
 def held_by(record: Record, report: GpuReport) -> frozenset[int]:

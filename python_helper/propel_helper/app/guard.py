@@ -48,12 +48,19 @@ def _meaning(tree: ast.Module) -> Iterator[str]:
 
 
 def _defined(tree: ast.Module) -> list[tuple[str, ...]]:
-    """Functions with their arguments, and classes, in the order in which they stand."""
+    """Functions with their arguments, and classes with the last names of their bases, in order.
+
+    A base may be taken from elsewhere under its own name (``collections.abc.MutableMapping``).
+    """
     found: list[tuple[str, ...]] = []
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             named = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
             found.append((node.name, *(argument.arg for argument in named)))
         elif isinstance(node, ast.ClassDef):
-            found.append((node.name, *(ast.unparse(base) for base in node.bases)))
+            found.append((node.name, *(_last_name(base) for base in node.bases)))
     return found
+
+
+def _last_name(base: ast.expr) -> str:
+    return base.attr if isinstance(base, ast.Attribute) else ast.unparse(base)

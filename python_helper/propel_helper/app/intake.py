@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from propel_helper.app.answers import ANSWERED, answers, like, target
+from propel_helper.app.placed import folder_of
 from propel_helper.app.runs import find
 from propel_helper.app.setup import setup_of
+from propel_helper.app.typed_path import typed
 from propel_helper.coach import before, pitfalls
 from propel_helper.coach.setup import Setup
 from propel_helper.facts.problem import Problem
@@ -24,7 +26,7 @@ def known(ledger: Ledger | None, folder: str, command: str, cwd: str = "") -> Se
     if ledger is None:
         return setup_of(folder, command, cwd)
     trained, answered = False, set[str]()
-    place = str((Path(folder) / cwd).absolute())
+    place = str(folder_of(folder, cwd))
     for record in like(ledger, place, command):
         ending = record.last.ending
         well = ending is not None and ending.state is RunState.SUCCEEDED
@@ -47,13 +49,14 @@ def unseen(
     ledger: Ledger, folder: str, command: str, cwd: str, said: tuple[Prompt, ...]
 ) -> tuple[Prompt, ...]:
     """The pitfalls that were not shown, with these very numbers, before a launch like this one."""
-    place = str((Path(folder) / cwd).absolute())
+    place = str(folder_of(folder, cwd))
     shown = {
         text
         for record in like(ledger, place, command)
         for event in ledger.events(record.run)
-        if event.get("event") == SEEN
-        for text in event.get("texts", ())
+        if event.get("event") == SEEN and isinstance(event.get("texts"), list)
+        for text in event["texts"]
+        if isinstance(text, str)
     }
     return tuple(one for one in said if one.text not in shown)
 
@@ -64,7 +67,7 @@ def judged(question: str, answer: str, folder: str) -> str:
         return ""
     if question == "target-metric" and target(answer) is None:
         return "Name a metric and a value, for example val_loss < 0.5 or accuracy > 92."
-    if question == "resume" and not (Path(folder) / Path(answer).expanduser()).exists():
+    if question == "resume" and not (Path(folder) / typed(answer)).exists():
         return f"There is no checkpoint {answer}. Name one that exists, or start anew."
     return ""
 

@@ -10,17 +10,14 @@ from pathlib import Path
 
 from propel_helper.app.plan import plan, refuse_options, refuse_unless_possible
 from propel_helper.app.python_of import python_of
-from propel_helper.app.runs import find, judge, order_of, run_of
+from propel_helper.app.runs import SESSION, find, judge, order_of, run_of, settle
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
 from propel_helper.runs.ledger import Ledger
-from propel_helper.runs.record import Record
+from propel_helper.runs.record import Ending, Record
 from propel_helper.sessions import choose, memory, named, processes
 from propel_helper.sessions.port import Backend, Held
 from propel_helper.sessions.scheduler import Scheduler
-
-SESSION = "propel-train-"
-"""What every session's name begins with; the run's id follows."""
 
 GRACE_S = 5.0
 """Seconds that a run has to end by itself after it was asked to."""
@@ -85,7 +82,7 @@ def restart(
     run = find(ledger, name).run
     with ledger.alone(run):
         record = reread(ledger, run)
-        if judge(ledger, record, alone=True).state is RunState.RUNNING:
+        if _settled(ledger, record).state is RunState.RUNNING:
             raise Problem(
                 f"Run {run} still runs in {record.name}.",
                 f"End it first with `propel-helper kill {run}`, or wait for its end.",
@@ -103,21 +100,27 @@ def kill(ledger: Ledger, name: str, grace_s: float = GRACE_S) -> Run:
     """End a run's processes and its session; of a run that has ended, the session that is left.
 
     Raises:
-        Problem: no such run, or its session does not end.
+        Problem: no such run, its session does not end, or that it was ended could not be recorded.
     """
     run = find(ledger, name).run
+    unrecorded: Problem | None = None
     with ledger.alone(run):
         record = reread(ledger, run)
-        running = judge(ledger, record, alone=True).state is RunState.RUNNING
+        running = _settled(ledger, record).state is RunState.RUNNING
         record = reread(ledger, run)
         backend = named(record.backend)
         if running:
             _refuse_unreached(record)
-            ledger.append(run, "killed", attempt=record.last.number)
+            try:
+                ledger.append(run, "killed", attempt=record.last.number)
+            except Problem as problem:
+                # A full disk is no reason to let it run on.
+                unrecorded = problem
             window = record.last.window
             if window is not None:
                 backend.end(Held(**vars(window)), grace_s)
-                judge(ledger, reread(ledger, run), alone=True)
+                if unrecorded is None:
+                    judge(ledger, reread(ledger, run), alone=True)
         held = _held(record)
         if held is not None and _unreached(record) is None:
             backend.quit(held)
@@ -125,7 +128,20 @@ def kill(ledger: Ledger, name: str, grace_s: float = GRACE_S) -> Run:
                 window = record.last.window
                 # The session's end only asks the window to end; on a busy host that takes a while.
                 processes.wait_until_gone(window.pid, window.born, grace_s + _GOING_S)
+    if unrecorded is not None:
+        raise Problem(
+            f"The run was ended, but not recorded as ended by you. {unrecorded.cause}",
+            unrecorded.next_step,
+        )
     return run_of(ledger, reread(ledger, run))
+
+
+def _settled(ledger: Ledger, record: Record) -> Ending:
+    """What became of the last attempt, whose session is about to be ended or to go on with another."""
+    ending = judge(ledger, record, alone=True)
+    if ending.state is not RunState.RUNNING and not ending.final:
+        settle(ledger, record, ending)
+    return ending
 
 
 def attach_argv(ledger: Ledger, name: str) -> tuple[str, ...]:
@@ -198,6 +214,7 @@ def _announce(
         options=options,
         debugged=debugged,
         log=str(log),
+        inode=log.stat().st_ino,
         text_file=str(text_file),
         nonce=secrets.token_hex(8),
         boot=processes.boot_id(),

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from propel_helper.app.log_text import shown
 from propel_helper.facts.panel import LogLine, LogPage
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import RunState
+from propel_helper.regular import open_regular, stream
 from propel_helper.runs.record import Attempt, Record
 from propel_helper.tracebacks.reader import LogReader
 
@@ -68,7 +68,7 @@ def opened(attempt: Attempt) -> Iterator[tuple[int, int]]:
         Problem: it can't be read.
     """
     try:
-        handle = os.open(attempt.log, os.O_RDONLY | os.O_CLOEXEC)
+        handle = open_regular(attempt.log)
     except FileNotFoundError as error:
         raise Problem(
             f"The log of attempt {attempt.number} is gone: {attempt.log}.",
@@ -90,11 +90,11 @@ def crash_offset(attempt: Attempt) -> int | None:
         return None
     status = attempt.ending.exit_status if attempt.ending else None
     try:
-        with Path(attempt.log).open("rb", buffering=0) as stream:
-            start = max(0, os.fstat(stream.fileno()).st_size - _END)
-            stream.seek(start)
+        with stream(attempt.log) as file:
+            start = max(0, os.fstat(file.fileno()).st_size - _END)
+            file.seek(start)
             reader = LogReader(attempt.nonce, start=start)
-            while data := stream.read(_END):
+            while data := file.read(_END):
                 reader.feed(data)
     except OSError:
         return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
 from propel_helper.app.metrics import TAIL, behind_a_break
 from propel_helper.facts.progress import Progress
 from propel_helper.facts.run import Run, RunState
 from propel_helper.metrics.reader import MetricsReader
+from propel_helper.regular import stream
 
 CHUNK = 256 * 1024
 MOST_BEHIND = 8 * 1024 * 1024
@@ -38,17 +38,17 @@ class Meter:
         Raises:
             OSError: the log is not there (yet), or can't be read.
         """
-        with Path(self.run.log).open("rb", buffering=0) as stream:
-            stat = os.fstat(stream.fileno())
+        with stream(self.run.log) as file:
+            stat = os.fstat(file.fileno())
             same = self._file in (None, (stat.st_dev, stat.st_ino)) and stat.st_size >= self._offset
             if not same or stat.st_size - self._offset > (MOST_BEHIND if self.live else TAIL):
                 self._begin(max(0, stat.st_size - TAIL))
             self._file = (stat.st_dev, stat.st_ino)
             if stat.st_size == self._offset:
                 return False
-            stream.seek(self._offset)
+            file.seek(self._offset)
             ends = time.monotonic() + seconds
-            while data := stream.read(CHUNK):
+            while data := file.read(CHUNK):
                 self._offset += len(data)
                 self.reader.feed(self._whole_lines(data))
                 if time.monotonic() >= ends:

@@ -9,11 +9,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from propel_helper.app.runs import find
+from propel_helper.app.runs import NoRun, find
+from propel_helper.app.typed_path import is_file, typed
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.progress import Progress, ProgressWords
 from propel_helper.metrics.reader import MetricsReader
 from propel_helper.metrics.series import Series
+from propel_helper.regular import stream
 from propel_helper.runs.ledger import Ledger
 
 CHUNK = 1024 * 1024
@@ -28,12 +30,12 @@ def log_of(environ: Mapping[str, str], name: str) -> Path:
     Raises:
         Problem: there is no such file and no such run.
     """
-    path = Path(name).expanduser()
-    if path.is_file():
+    path = typed(name)
+    if is_file(path):
         return path
     try:
         return Path(find(Ledger.of(environ), name).last.log)
-    except Problem as problem:
+    except NoRun as problem:
         raise Problem(
             f"There is no log and no run {name!r}.", "`propel-helper runs` lists the runs."
         ) from problem
@@ -46,8 +48,8 @@ def read_log(log: Path) -> MetricsReader:
         Problem: the log can't be read.
     """
     try:
-        with log.open("rb", buffering=0) as stream:
-            return read_stream(stream)
+        with stream(log) as file:
+            return read_stream(file)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Problem(
@@ -58,10 +60,10 @@ def read_log(log: Path) -> MetricsReader:
 def last_step(log: Path) -> float | None:
     """The newest training step in the last ``TAIL`` bytes of a log, None when none stands there."""
     try:
-        with log.open("rb") as stream:
-            start = max(0, os.fstat(stream.fileno()).st_size - TAIL)
-            stream.seek(start)
-            data = stream.read(TAIL)
+        with stream(log) as file:
+            start = max(0, os.fstat(file.fileno()).st_size - TAIL)
+            file.seek(start)
+            data = file.read(TAIL)
     except OSError:
         return None
     reader = MetricsReader()

@@ -13,6 +13,7 @@ from propel_helper.app.ending import elsewhere
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Observed
 from propel_helper.interpreter import python_word
+from propel_helper.regular import read
 from propel_helper.runs.ledger import Ledger
 from propel_helper.runs.record import Attempt, Record
 from propel_helper.sessions import named, processes
@@ -174,8 +175,7 @@ def _several(command: str) -> bool:
 def _is_script(program: str) -> bool:
     """Whether a program is a script that looks for the interpreter itself, as pyenv's shims do."""
     try:
-        with Path(program).open("rb") as handle:
-            return handle.read(2) == b"#!"
+        return read(program, 2) == b"#!"
     except OSError:
         return True
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.interpreter import ends_in_sink
+from propel_helper.regular import stream
 from propel_helper.runs.record import Attempt
 from propel_helper.tracebacks.reader import LogReader
 
@@ -22,11 +22,11 @@ def reader_of(attempt: Attempt, start: int = 0) -> LogReader:
 def crash_in(attempt: Attempt) -> Crash | None:
     """The crash that the last bytes of an ended attempt's log show, or None."""
     try:
-        with Path(attempt.log).open("rb", buffering=0) as stream:
-            start = max(stream.seek(0, os.SEEK_END) - _LAST_BYTES, 0)
-            stream.seek(start)
+        with stream(attempt.log) as file:
+            start = max(file.seek(0, os.SEEK_END) - _LAST_BYTES, 0)
+            file.seek(start)
             reader = reader_of(attempt, start)
-            while data := stream.read(_LAST_BYTES):
+            while data := file.read(_LAST_BYTES):
                 reader.feed(data)
     except OSError:
         return None

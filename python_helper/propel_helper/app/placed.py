@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from propel_helper.app.typed_path import typed
 from propel_helper.facts.shell import simple_commands
 from propel_helper.project.read import read
 
@@ -26,11 +27,7 @@ class Placed:
 
     def path(self, word: str) -> Path | None:
         """What ``word`` names; None when that can't be told."""
-        try:
-            return None if self.place is None else self.place / Path(word).expanduser()
-        except RuntimeError:
-            # ``~name`` of nobody.
-            return None
+        return None if self.place is None else self.place / typed(word)
 
     def inside(self, folder: str, word: str) -> str | None:
         """The path that ``word`` names, relative to ``folder``."""
@@ -38,12 +35,17 @@ class Placed:
         return None if path is None else os.path.relpath(path, folder)
 
 
+def folder_of(folder: str, cwd: str) -> Path:
+    """Absolute folder that a command runs in; ``..`` in ``cwd`` goes up by the folder's own name."""
+    return Path(os.path.normpath(Path(folder).absolute() / cwd))
+
+
 def placed_words(folder: str, command: str, cwd: str) -> list[Placed]:
     """The simple commands of ``command``, those of a shell script that it starts among them.
 
     ``cwd`` is relative to ``folder``. A ``cd`` counts for what stands behind it.
     """
-    found = _placed(command, Path(folder).absolute() / cwd)
+    found = _placed(command, folder_of(folder, cwd))
     for one in list(found):
         for word in one.words[:3]:
             script = one.path(word) if word.endswith(_SCRIPTS) else None
@@ -76,8 +78,4 @@ def _moved(here: Path | None, words: list[str]) -> Path | None:
         or any(mark in target for mark in "$`*")
     ):
         return None
-    try:
-        return here / Path(target).expanduser()
-    except RuntimeError:
-        # ``~name`` of nobody.
-        return None
+    return here / typed(target)

@@ -58,8 +58,10 @@ def refuse_unless_possible(command: str, cwd: str) -> None:
             "Put it into a shell script and launch that.",
         )
     if not Path(cwd).is_dir():
+        there = os.path.lexists(cwd)
         raise Problem(
-            f"The folder {cwd} does not exist.", "Choose the folder that the command runs in."
+            f"{cwd} is no folder." if there else f"The folder {cwd} does not exist.",
+            "Choose the folder that the command runs in.",
         )
     if not os.access(cwd, os.X_OK):
         raise Problem(f"The folder {cwd} can't be entered.", "Mend its permissions.")

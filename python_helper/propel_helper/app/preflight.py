@@ -15,9 +15,10 @@ from pathlib import Path
 from propel_helper.app.flight import Check, Flight
 from propel_helper.app.gpus import gpus
 from propel_helper.app.imports import missing, site_folders
-from propel_helper.app.placed import placed_words
+from propel_helper.app.placed import folder_of, placed_words
 from propel_helper.app.preflight_paths import REMOTE, config_paths, paths, script
 from propel_helper.app.python_of import python_of
+from propel_helper.app.typed_path import typed
 from propel_helper.coach.setup import Setup
 from propel_helper.facts.gpu import GpuReport
 from propel_helper.facts.problem import Problem
@@ -53,7 +54,7 @@ def preflight(
         Problem: there is no such folder or no command.
     """
     folder = str(Path(folder).absolute())
-    if not (Path(folder) / cwd).is_dir():
+    if not folder_of(folder, cwd).is_dir():
         raise Problem(
             f"There is no folder {Path(folder) / cwd}.", "Give the folder that the command runs in."
         )
@@ -103,7 +104,7 @@ def _imports(flight: Flight, python: str) -> Iterator[Check]:
     sites = site_folders(python)
     if script is None or not sites or Path(python).parent.name == "shims":
         return
-    path = [flight.cwd or ".", ".", "src"]
+    path = [str(flight.place), ".", "src"]
     listed = re.search(r"PYTHONPATH=['\"]?([^\s'\"]+)", flight.command)
     for text in (listed[1] if listed else "", flight.environ.get("PYTHONPATH", "")):
         path += [
@@ -134,7 +135,7 @@ def _output(flight: Flight) -> Iterator[Check]:
     value = flight.setup.values.get("output")
     text = value.text if value is not None else ""
     usable = bool(text) and not REMOTE.search(text)
-    wanted = flight.place / Path(text).expanduser() if usable else flight.place
+    wanted = flight.place / typed(text) if usable else flight.place
     at = wanted
     while not at.exists() and at != at.parent:
         at = at.parent

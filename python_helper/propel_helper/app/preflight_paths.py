@@ -9,6 +9,7 @@ from pathlib import Path
 
 from propel_helper.app.flight import Check, Flight
 from propel_helper.app.setup import arguments_in, config_values
+from propel_helper.app.typed_path import typed
 from propel_helper.coach.setup import Value
 
 _INPUT = re.compile(
@@ -87,7 +88,7 @@ def _there(flight: Flight, place: Path, value: Value) -> bool:
         Path(flight.folder),
         (Path(flight.folder) / (value.file or "")).parent,
     ]
-    return any((place / Path(value.text).expanduser()).exists() for place in places)
+    return any((place / typed(value.text)).exists() for place in places)
 
 
 def _reads(name: str, text: str) -> bool:

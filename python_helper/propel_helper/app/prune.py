@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from propel_helper.app.ending import elsewhere
-from propel_helper.app.runs import run_of
+from propel_helper.app.runs import shown
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
 from propel_helper.runs.ledger import Ledger
@@ -43,7 +43,7 @@ def candidates(ledger: Ledger, older_than_days: float, keep: int) -> tuple[Pruni
     latest = time.time() - older_than_days * _DAY_S
     found = []
     for record in list(ledger.records())[keep:]:
-        run = run_of(ledger, record)
+        run = shown(ledger, record)
         old = (run.started if run.ended is None else run.ended) <= latest
         if run.state is not RunState.RUNNING and old:
             size = ledger.size(run.run)

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from propel_helper.app.typed_path import typed
 from propel_helper.interpreter import python_word, simple_commands
 
 # Entry points that Python's installers write; their first line names the interpreter.
@@ -49,9 +50,9 @@ def _moved(command: str, cwd: str, environ: Mapping[str, str]) -> tuple[Path, st
     for found in simple_commands(command):
         values = [word.value for word in found.words]
         if len(values) > 1 and values[0] in {"source", "."} and values[1].endswith("activate"):
-            path = f"{here / Path(values[1]).expanduser().parent}{os.pathsep}{path}"
+            path = f"{here / typed(values[1]).parent}{os.pathsep}{path}"
         elif len(values) > 1 and values[0] == "cd":
-            here = here / Path(values[1]).expanduser()
+            here = here / typed(values[1])
         elif values[:2] in (["conda", "activate"], ["mamba", "activate"]):
             return None
     return here, path
@@ -77,7 +78,7 @@ def _shebang(script: Path) -> str | None:
 
 def _program(word: str, here: Path, path: str) -> str | None:
     if "/" in word:
-        candidate = here / Path(word).expanduser()
+        candidate = here / typed(word)
         found = str(candidate) if candidate.is_file() and os.access(candidate, os.X_OK) else None
     else:
         # An entry that is relative or empty counts from the folder that the command runs in.

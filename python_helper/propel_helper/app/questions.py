@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from propel_helper.app.arguments import options
+from propel_helper.app.placed import folder_of
 from propel_helper.coach.setup import Setup
 from propel_helper.facts.option import Option
 from propel_helper.facts.problem import Problem
@@ -71,7 +72,7 @@ def _resume(prompt: Prompt, setup: Setup, params: OptionsParams) -> Question:
     option = _option(prompt, params)
     choices = [Choice("Start anew", "", "", None)]
     for path in setup.checkpoints[:_OFFERED]:
-        seen = os.path.relpath(path, params.cwd or ".")
+        seen = os.path.relpath(Path(params.folder) / path, folder_of(params.folder, params.cwd))
         changed = with_option(params.command, option, seen) if option else None
         how = f"Adds `{option.name}` to the command" if changed and option else "Change the command"
         detail = f"{how}; you confirm the text before it runs."

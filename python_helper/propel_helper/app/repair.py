@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,14 @@ from propel_helper.app.runs import find, look, run_of
 from propel_helper.app.steps import run_step
 from propel_helper.app.tried import report
 from propel_helper.app.watched import Watched, findings_of
-from propel_helper.facts.finding import Edit, Finding, Fix, GuideStep
+from propel_helper.facts.finding import CommandStep, Edit, Finding, Fix, GuideStep
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run
 from propel_helper.facts.sentences import STOP
 from propel_helper.gate import changed_things
 from propel_helper.project.edits import apply_edits
 from propel_helper.project.originals import content
+from propel_helper.regular import stream
 from propel_helper.runs.ledger import Ledger
 
 SHOWN = 600
@@ -114,8 +116,10 @@ def carry_out(
         changes=list(changed_things(fix)),
         files=keep(ledger, run.run, len(run.fixes) + 1, approved.originals),
     )
+    rewritten = {file: content(Path(file)) for file in _rewritten(fix, run)}
     for text in commands(fix):
         status, log = run_step(ledger, run.run, text, environ)
+        _keep_rewritten(ledger, run, rewritten, len(approved.originals) + 1)
         if status != 0:
             raise Problem(
                 f"`{text}` failed with exit status {status}: {_last_words(log)}",
@@ -126,10 +130,29 @@ def carry_out(
     return look(ledger, run.run)
 
 
+def _rewritten(fix: Fix, run: Run) -> list[str]:
+    """Absolute paths of the files that the commands of ``fix`` rewrite."""
+    steps = [step for step in fix.steps if isinstance(step, CommandStep)]
+    return [str(Path(run.cwd, step.rewrites)) for step in steps if step.rewrites]
+
+
+def _keep_rewritten(ledger: Ledger, run: Run, before: dict[str, bytes], first: int) -> None:
+    """Keep what the files that a command has rewritten held before it, each once."""
+    changed = {file: data for file, data in before.items() if content(Path(file)) != data}
+    if changed:
+        number = len(run.fixes) + 1
+        files = keep(ledger, run.run, number, changed, first)
+        ledger.append(run.run, "rewritten", number=number, files=files)
+    for file in changed:
+        del before[file]
+
+
 def _last_words(log: Path) -> str:
     """The last lines of a log as plain text."""
     try:
-        data = log.read_bytes()[-8192:]
+        with stream(log) as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 8192))
+            data = file.read()
     except OSError:
         return "its output can't be read."
     text = "".join(

@@ -13,14 +13,14 @@ from propel_helper.runs.ledger import Ledger
 
 
 def keep(
-    ledger: Ledger, run: str, number: int, originals: Mapping[str, bytes]
+    ledger: Ledger, run: str, number: int, originals: Mapping[str, bytes], first: int = 1
 ) -> list[dict[str, str]]:
     """Keep what the files of fix ``number`` held before, in the run's folder.
 
-    ``originals``: absolute path -> bytes. Returns the JSON of each ``FixedFile``.
+    ``originals``: absolute path -> bytes; ``first``: number of the first one. Returns the JSON of each ``FixedFile``.
     """
     kept = []
-    for index, (file, data) in enumerate(originals.items(), start=1):
+    for index, (file, data) in enumerate(originals.items(), start=first):
         before = ledger.write(run, f"fix-{number}-{index}.before", data)
         after = digest(content(Path(file)))
         kept.append({"file": file, "before": str(before), "after": after})

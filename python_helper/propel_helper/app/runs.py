@@ -8,17 +8,39 @@ from pathlib import Path
 
 from propel_helper.app.ending import elsewhere, ending_of, running
 from propel_helper.app.observe import observe
+from propel_helper.app.typed_path import typed
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
+from propel_helper.runs.damage import Damage
 from propel_helper.runs.ledger import Ledger
+from propel_helper.runs.moved import found_again
 from propel_helper.runs.record import Attempt, Ending, Record
 from propel_helper.sessions import named
 from propel_helper.sessions.port import Held, Order, Words
 
+SESSION = "propel-train-"
+"""What every session's name begins with; the run's id follows."""
+
+
+class NoRun(Problem):
+    """There is no run of that name."""
+
+
+class Damaged(Problem):
+    """There is one, and its record can't be read."""
+
 
 def all_runs(ledger: Ledger) -> tuple[Run, ...]:
-    """Every run of the ledger, the newest first."""
-    return tuple(run_of(ledger, record) for record in ledger.records())
+    """Every run of the ledger, the newest first.
+
+    By their first starts: an id is in local time, which a summer's end or another zone turns back.
+    """
+    found = sorted(ledger.all(), key=_first_start, reverse=True)
+    return tuple(_damaged(one) if isinstance(one, Damage) else shown(ledger, one) for one in found)
+
+
+def _first_start(found: Record | Damage) -> float:
+    return found.started if isinstance(found, Damage) else found.attempts[0].started
 
 
 def matching(runs: tuple[Run, ...], text: str) -> tuple[Run, ...]:
@@ -39,19 +61,32 @@ def find(ledger: Ledger, name: str) -> Record:
     """The record of the run that ``name`` stands for: its id, or the path of one of its logs.
 
     Raises:
-        Problem: there is no such run.
+        NoRun: there is no such run.
+        Damaged: its record can't be read.
     """
     record = ledger.record(name)
     if record is not None:
         return record
-    path = Path(name).expanduser().absolute()
+    path = typed(name).absolute()
     record = ledger.record(path.parent.name)
-    if record is not None and any(Path(one.log) == path for one in record.attempts):
+    if record is not None and any(is_log_of(ledger, record, one, path) for one in record.attempts):
         return record
-    raise Problem(
+    damage = ledger.damage(path.parent.name if path.parent.parent == ledger.folder else name)
+    if damage is not None:
+        raise Damaged(
+            f"Run {damage.run} can't be looked after. {damage.told}",
+            f"Look for its session, {SESSION}{damage.run}, by hand (`screen -ls`, `tmux ls`).",
+        )
+    raise NoRun(
         f"There is no run {name!r} below {ledger.folder}.",
         "`propel-helper runs` lists the runs that there are.",
     )
+
+
+def is_log_of(ledger: Ledger, record: Record, attempt: Attempt, path: Path) -> bool:
+    """Whether an attempt's log stands, or stood, at the absolute ``path``."""
+    stood = ledger.folder_of(record.run) / f"attempt-{attempt.number}.log"
+    return path in (Path(attempt.log), stood)
 
 
 def look(ledger: Ledger, name: str) -> Run:
@@ -61,7 +96,7 @@ def look(ledger: Ledger, name: str) -> Run:
 
 def run_of(ledger: Ledger, record: Record) -> Run:
     """A record as the fact that everybody shows; an end that is seen now is remembered."""
-    record = _with_found_window(ledger, record)
+    record = found_again(_with_found_window(ledger, record))
     ending = judge(ledger, record)
     if ending.state is RunState.RUNNING:
         record = observe(ledger, record)
@@ -107,19 +142,24 @@ def judge(ledger: Ledger, record: Record, *, alone: bool = False) -> Ending:
     if _unopened(record) and not alone and ledger.busy(record.run):
         return running("It is being started.")
     ending = ending_of(record, attempt)
-    if ending.state is not RunState.RUNNING:
-        # A disk that is full keeps nobody from being told: it is found out again next time.
-        with suppress(Problem):
-            ledger.append(
-                record.run,
-                "ended",
-                attempt=attempt.number,
-                state=ending.state.value,
-                exit_status=ending.exit_status,
-                reason=ending.reason,
-                ended=ending.ended,
-            )
+    if ending.state is not RunState.RUNNING and ending.final:
+        settle(ledger, record, ending)
     return ending
+
+
+def settle(ledger: Ledger, record: Record, ending: Ending) -> None:
+    """Record how the last attempt ended, for good."""
+    # A disk that is full keeps nobody from being told: it is found out again next time.
+    with suppress(Problem):
+        ledger.append(
+            record.run,
+            "ended",
+            attempt=record.last.number,
+            state=ending.state.value,
+            exit_status=ending.exit_status,
+            reason=ending.reason,
+            ended=ending.ended,
+        )
 
 
 def order_of(record: Record, attempt: Attempt, environ: Mapping[str, str]) -> Order:
@@ -132,6 +172,54 @@ def order_of(record: Record, attempt: Attempt, environ: Mapping[str, str]) -> Or
         nonce=attempt.nonce,
         environ=environ,
         options=attempt.options,
+    )
+
+
+def shown(ledger: Ledger, record: Record) -> Run:
+    """A run; one that this Propel can't look after (another version's) hides no other."""
+    try:
+        return run_of(ledger, record)
+    except Problem as problem:
+        last = record.last
+        return Run(
+            run=record.run,
+            command=last.command,
+            cwd=record.cwd,
+            backend=record.backend,
+            session=record.name,
+            log=last.log,
+            attempt=last.number,
+            state=RunState.LOST,
+            exit_status=None,
+            reason=str(problem),
+            started=last.started,
+            ended=None,
+            attach="",
+            detach="",
+            list="",
+            kill="",
+        )
+
+
+def _damaged(damage: Damage) -> Run:
+    """A run that nothing can be told of but where its log is: it hides no other."""
+    return Run(
+        run=damage.run,
+        command=damage.command,
+        cwd="",
+        backend="",
+        session=SESSION + damage.run,
+        log=damage.log,
+        attempt=damage.attempt,
+        state=RunState.LOST,
+        exit_status=None,
+        reason=damage.told,
+        started=damage.started,
+        ended=None,
+        attach="",
+        detach="",
+        list="",
+        kill="",
     )
 
 

@@ -13,9 +13,10 @@ from propel_helper.app.environment import with_host
 from propel_helper.facts.command import Environment, ScanReport, TrainingCommand
 from propel_helper.facts.gpu import GpuReport
 from propel_helper.facts.problem import Problem
-from propel_helper.gpu import nvml
+from propel_helper.gpu import driver
 from propel_helper.project.read import read, stamp
 from propel_helper.project.walk import Walker
+from propel_helper.project.walk_ahead import WalkAhead
 from propel_helper.scan.configs import configs
 from propel_helper.scan.environment import Best, environment
 from propel_helper.scan.environment.requirements import declares
@@ -30,14 +31,20 @@ _LONGEST = 30.0
 _FRESH = 5.0
 """Seconds for which GPU figures are good enough for a rescan."""
 
+_STOPPED = "not read, you stopped the scan"
+REST_STOPPED = f"the rest: {_STOPPED}"
+"""Stands among what was left out."""
 
-def scan(folder: str) -> ScanReport:
+
+def scan(folder: str, walker: Walker | WalkAhead | None = None) -> ScanReport:
     """Everything that can be found in ``folder``; an empty folder gives an empty report.
+
+    ``walker``: of the same folder, when its walk is under way already.
 
     Raises:
         Problem: ``folder`` is missing or no folder.
     """
-    return Scanner(folder).scan()
+    return Scanner(folder, walker).scan()
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,10 @@ _NOTHING = _Read((-1, -1), ())
 class Scanner:
     """Scans one folder again and again; reads only the files that changed since."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, walker: Walker | WalkAhead | None = None) -> None:
         # Not resolved: a person's own name for the folder stays what is shown.
         self._folder = str(Path(folder).absolute())
-        self._walker = Walker(self._folder)
+        self._walker = walker or Walker(self._folder)
         self._tree = Tree({})
         self._listed: tuple[str, ...] = ()
         self._led_to: tuple[str, ...] = ()
@@ -69,6 +76,7 @@ class Scanner:
         self._unread: list[str] = []
         self._ends = 0.0
         self._complete = False
+        self._stopped = False
         self._about: Environment | None = None
 
     def scan(self) -> ScanReport:
@@ -79,6 +87,10 @@ class Scanner:
         """
         *_, last = self.reports()
         return last
+
+    def stop(self) -> None:
+        """Have the scan that goes on in another thread end soon, with what it has by then."""
+        self._stopped = True
 
     def reports(self, every: float = math.inf) -> Iterator[ScanReport]:
         """What is known after about each ``every`` seconds, the nearest files first.
@@ -93,21 +105,27 @@ class Scanner:
             raise Problem(
                 f"There is no folder {self._folder}.", "Give the folder of your training project."
             )
+        # Before the walk, which may be under way in a process of its own: they take their imports.
+        sources = all_sources()
         before, self._read, self._unread = self._read, {}, []
         every = math.inf if self._complete else every
+        self._stopped = False
         for seen in self._walker.walks(every):
             self._left_out = seen.skipped
             if seen.changed:
-                self._tree = Tree(seen.folders)
-                self._listed = reading_list(self._tree, all_sources())
+                self._tree = Tree(seen.folders, self._folder)
+                self._listed = reading_list(self._tree, sources)
                 self._led_to = ()
             self._ends = time.monotonic() + _LONGEST
+            if seen.unfinished and self._stopped:
+                self._left_out = (*seen.skipped, REST_STOPPED)
+                break
             if seen.unfinished:
                 self._look(before, time.monotonic() + every)
                 yield self._report(unfinished=True)
         while not self._look(before, time.monotonic() + every):
             yield self._report(unfinished=True)
-        self._complete = True
+        self._complete = not self._stopped
         yield self._report()
 
     def _look(self, before: dict[str, _Read], pause: float) -> bool:
@@ -146,7 +164,7 @@ class Scanner:
     def _gpus(self) -> GpuReport:
         """The GPUs, asked for again only after a while: waking the driver takes its time."""
         if self._asked is None or time.monotonic() - self._asked[0] > _FRESH:
-            self._asked = (time.monotonic(), nvml.report())
+            self._asked = (time.monotonic(), driver.report())
         return self._asked[1]
 
     def _readings(self) -> dict[str, tuple[Reading, ...]]:
@@ -164,16 +182,20 @@ class Scanner:
 
     def _now(self, path: str, old: _Read | None) -> _Read:
         """What there is to know of a file now; ``old`` when it is unchanged, or time is up."""
-        is_late = time.monotonic() > self._ends
+        is_late = self._stopped or time.monotonic() > self._ends
         if old is not None and (is_late or old.stamp == stamp(self._folder, path)):
             return old
         found = None if is_late else read(self._folder, path)
         if found is None:
-            why = "not read, the folder answers too slowly" if is_late else "can't be read"
-            self._unread.append(f"{path}: {why}")
+            self._unread.append(f"{path}: {self._why(is_late)}")
             return _NOTHING
         made = tuple(one.read(path, found.text) for one in all_sources() if one.wants(path))
         return _Read(found.stamp, made)
+
+    def _why(self, is_late: bool) -> str:
+        if self._stopped:
+            return _STOPPED
+        return "not read, the folder answers too slowly" if is_late else "can't be read"
 
     def _declared(self) -> dict[str, str]:
         names = [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from functools import cached_property
 from pathlib import Path
 
 from propel_helper.app.interpreter import interpreter
+from propel_helper.app.typed_path import typed
 from propel_helper.facts.surroundings import PathKind
 from propel_helper.facts.wording import Wording
 
@@ -19,13 +21,14 @@ _SKIPPED = frozenset(
     {"site-packages", "dist-packages", "node_modules", "__pycache__", "venv", "env", "wandb"}
 )
 
-# Where interpreters keep what they and their packages are made of (sysconfig's schemes), names
-# that are no file, and launchers installed beside an interpreter.
+# Where interpreters keep what they and their packages are made of (sysconfig's schemes), code that a
+# hub of models was asked for, names that are no file, and launchers installed beside an interpreter.
 _FOREIGN = Wording(
     r"(?:^|/)(?:site-packages|dist-packages)/"
     r"|(?:^|/)lib(?:64)?/python[\d.]+/|/Python\.framework/"
-    r"|(?:[Aa]na|[Mm]ini)conda3?/[Ll]ib/|/(?:envs/[^/]+|Python\d+|Programs/Python/[^/]+)/[Ll]ib/"
+    r"|(?:(?:[Aa]na|[Mm]ini)conda|(?:[Mm]ini|[Mm]amba)forge)3?/[Ll]ib/|/(?:envs/[^/]+|Python\d+|Programs/Python/[^/]+)/[Ll]ib/"
     r"|/pyenv/versions/|\.(?:pyx|pxi|pxd)$|/torchinductor_[^/]+/|__autograph_generated_file\w*\.py$|^python/ray/|(?:^|/)bazel-out/|\.egg/|/bin/[^/.]+$"
+    r"|/\.cache/(?:huggingface/modules|torch/hub)/|/spark/python/(?:lib/)?py"
     r"|^<(?!ipython-input)|^\[|^/dev/fd|^/rustc/",
 )
 
@@ -74,7 +77,7 @@ class LocalSurroundings:
         if self.cwd is None:
             return PathKind.UNKNOWN
         try:
-            full = self.cwd / Path(path).expanduser()
+            full = self.cwd / typed(path)
             if full.is_dir():
                 return PathKind.FOLDER
             return PathKind.FILE if full.exists() else PathKind.MISSING
@@ -87,6 +90,16 @@ class LocalSurroundings:
             return False
         return self.root is None or self.find(file) is not None
 
+    def is_locked(self, path: str) -> bool:
+        """Whether ``path`` belongs to this user, whose own right to write to it was taken away."""
+        if self.cwd is None:
+            return False
+        try:
+            status = (self.cwd / Path(path).expanduser()).stat()
+        except (OSError, ValueError, RuntimeError):
+            return False
+        return status.st_uid == os.getuid() and not status.st_mode & stat.S_IWUSR
+
     def names(self, folder: str) -> tuple[str, ...]:
         """Names in ``folder`` (relative to the run's folder), sorted; empty if unknown."""
         if self.cwd is None:
@@ -95,6 +108,13 @@ class LocalSurroundings:
             return tuple(sorted(os.listdir(self.cwd / folder)))  # noqa: PTH208 - names alone
         except (OSError, ValueError):
             return ()
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Every file of the project with that name, relative to the run's folder."""
+        if self.root is None or self.cwd is None or self._is_large:
+            return ()
+        found = self._files.get(name, [])
+        return tuple(sorted(Path(os.path.relpath(path, self.cwd)).as_posix() for path in found))
 
     def shown(self, file: str) -> str:
         """``file`` relative to the root when it lies under it, else as printed."""
@@ -134,12 +154,19 @@ class LocalSurroundings:
         if not parts:
             return None
         found = self._files.get(parts[-1], [])
-        for length in range(len(parts), 0, -1):
+        # Every package has such a file: it is known by its folder alone.
+        shortest = 2 if parts[-1] in {"__init__.py", "__main__.py"} else 1
+        for length in range(len(parts), shortest - 1, -1):
             tail = tuple(parts[-length:])
             same = [path for path in found if path.parts[-length:] == tail]
             if same:
                 return same[0] if len(same) == 1 else None
         return None
+
+    @property
+    def _is_large(self) -> bool:
+        """Whether not every file was looked at."""
+        return sum(map(len, self._files.values())) > MOST_ENTRIES
 
     @cached_property
     def _files(self) -> dict[str, list[Path]]:

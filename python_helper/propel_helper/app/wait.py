@@ -30,12 +30,12 @@ def wait(ledger: Ledger, name: str, timeout_s: float | None) -> Run:
     bell = threading.Event()
     watcher = _MarkWatcher(bell)
     follower = LogFollower(watcher.read, ledger=ledger.folder, on_record=lambda _: bell.set())
-    attempt = 0
+    followed = (0, "")
     try:
         while True:
             record = find(ledger, record.run)
-            if record.last.number != attempt:
-                attempt = record.last.number
+            if (record.last.number, record.last.log) != followed:
+                followed = (record.last.number, record.last.log)
                 watcher.nonce = record.last.nonce
                 log = Path(record.last.log)
                 size = log.stat().st_size if log.exists() else 0

@@ -7,6 +7,7 @@ editors, a reload) see the same runs because they read the same ledger.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -200,7 +201,11 @@ class Watch:
         watched = self._keyed(key)
         if watched is not None and not watched.over:
             log.warning("The log of run %s was cut, replaced or removed.", watched.run.run)
-            fresh = self._put(Watched.fresh(watched.run, watched.record, watched.root))
+            record = self._ledger.record(watched.run.run) or watched.record
+            run = replace(watched.run, log=record.last.log)
+            fresh = self._put(Watched.fresh(run, record, watched.root))
+            if run.log != watched.run.log:
+                self._follow(fresh)
             if watched.findings:
                 self._listener.changed(fresh)
 

@@ -14,8 +14,9 @@ from propel_helper.app.surroundings import LocalSurroundings
 from propel_helper.facts.finding import Finding
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
+from propel_helper.regular import stream
 from propel_helper.runs.record import Record
-from propel_helper.tracebacks.causes import is_aftermath
+from propel_helper.tracebacks.ranked import is_aftermath
 from propel_helper.tracebacks.reader import LogReader
 
 OpenText = Callable[[str], "str | None"]
@@ -72,7 +73,7 @@ class Watched:
     def read_whole(self) -> Watched:
         """With the whole log read. Raises ``Problem`` when it can't be."""
         reader = reader_of(self.record.last)
-        read_into(reader, Path(self.run.log))
+        read_into(reader, Path(self.run.log), regular=True)
         return replace(self, reader=reader)
 
     def settled(self) -> Watched:
@@ -95,9 +96,9 @@ class Watched:
         if size <= 2 * END:
             return None
         reader = reader_of(self.record.last, start=size - END)
-        with log.open("rb", buffering=0) as stream:
-            stream.seek(size - END)
-            while data := stream.read(END):
+        with stream(log) as file:
+            file.seek(size - END)
+            while data := file.read(END):
                 reader.feed(data)
         crashes = reader.crashes(ended=True, exit_status=self.run.exit_status)
         # What another process's death explains may have its cause further up.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from propel_helper.app import diagnose
+from propel_helper.app.typed_path import is_file, is_there, typed
 from propel_helper.cli.output import print_json
 from propel_helper.facts.finding import Finding
 from propel_helper.facts.problem import Problem
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what each log says. Returns 2 when one of them can't be read."""
-    root = args.root.expanduser().resolve() if args.root else None
+    root = typed(str(args.root)).resolve() if args.root else None
     if root is not None and not root.is_dir():
         raise Problem(f"There is no folder {args.root}.", "Name the project's folder with --root.")
     status = 0
@@ -46,14 +47,14 @@ def _diagnose(name: str, root: Path | None, command: str | None) -> tuple[Findin
         with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as stream:
             return diagnose.diagnose_stream(stream, root, command)
     path = Path(name)
-    if not path.is_file() or "/propel/runs/" in str(path.absolute()):
+    if not is_file(path) or "/propel/runs/" in str(path.absolute()):
         # Imported only for runs: a log must be read within the time of a keystroke.
         from propel_helper.app import diagnose_run  # noqa: PLC0415
 
         found = diagnose_run.if_run(os.environ, name, root)
         if found is not None:
             return found
-    if not path.exists():
+    if not is_there(path):
         raise Problem(
             f"There is no log and no run {name!r}.", "`propel-helper runs` lists the runs."
         )

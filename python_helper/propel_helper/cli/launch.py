@@ -36,7 +36,12 @@ def run(args: argparse.Namespace) -> int:
     if not words:
         raise Problem("There is no command.", "Give it after `--`, e.g. `-- python train.py`.")
     text = words[0] if len(words) == 1 else shlex.join(words)
-    cwd = str(Path(args.cwd).absolute())
+    try:
+        cwd = str(Path(args.cwd).absolute())
+    except FileNotFoundError:
+        raise Problem(
+            "This folder was removed.", "Enter one that is there, or name it: --cwd."
+        ) from None
     started = launch(Ledger.of(os.environ), text, cwd, args.backend, os.environ, args.sbatch)
     if args.json:
         names = ("run", "backend", "session", "log", "attach", "detach", "list", "kill")

@@ -6,9 +6,9 @@ import ast
 from pathlib import Path
 
 
-def subcommands(folder: Path) -> dict[str, str]:
+def subcommands(folder: str) -> dict[str, str]:
     """Module name -> one line of help, of every subcommand in ``folder``, in order."""
-    told = ((module.stem, _help_in(module)) for module in sorted(folder.glob("*.py")))
+    told = ((module.stem, _help_in(module)) for module in sorted(Path(folder).glob("*.py")))
     return {name: text for name, text in told if text is not None}
 
 

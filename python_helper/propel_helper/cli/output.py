@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -22,8 +23,13 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any fact becomes JSON data
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401
-    """One JSON document on standard output."""
-    print(json.dumps(plain(value), ensure_ascii=False))
+    """One JSON document on standard output, in ASCII where the locale can't show it."""
+    text = json.dumps(plain(value), ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(plain(value))
+    print(text)
 
 
 def printable(text: str) -> str:

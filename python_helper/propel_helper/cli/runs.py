@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
         print(printable(f"None of {len(found)} runs matches {args.search!r}."))
     for one in shown:
         print(printable(_row(one)))
+        if not one.backend:
+            print(printable(f"{'':<20} {one.reason}"))
         if one.observed is not None and one.observed.differs:
             print(printable(f"{'':<20} {' '.join(one.observed.differs)}"))
     return 0

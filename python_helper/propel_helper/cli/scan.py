@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from propel_helper.app.scan import scan
-from propel_helper.cli.output import print_json
-from propel_helper.facts.command import Environment, ScanReport, TrainingCommand
+from propel_helper.project.walk_ahead import WalkAhead
+
+if TYPE_CHECKING:
+    from propel_helper.facts.command import Environment, ScanReport, TrainingCommand
 
 HELP = "find the training commands of a project"
 _SHOWN = 20
@@ -19,9 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+def begin(args: argparse.Namespace) -> WalkAhead:
+    """The walk: it takes as long as the imports of all that reads the files."""
+    return WalkAhead(args.folder)
+
+
 def run(args: argparse.Namespace) -> int:
     """Scan and print."""
-    report = scan(args.folder)
+    from propel_helper.app.scan import scan  # noqa: PLC0415
+    from propel_helper.cli.output import print_json  # noqa: PLC0415
+
+    report = scan(args.folder, args.begun)
     if args.json:
         print_json(report)
     else:

@@ -38,11 +38,15 @@ class Frame:
 
 @dataclass(frozen=True)
 class Raised:
-    """One exception with its stack, outermost frame first."""
+    """One exception with its stack, outermost frame first.
+
+    ``caused``: the one raised after it was raised ``from`` it.
+    """
 
     exception: str | None
     message: str
     frames: tuple[Frame, ...] = ()
+    caused: bool = False
 
 
 @dataclass(frozen=True)

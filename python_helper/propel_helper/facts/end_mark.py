@@ -18,7 +18,7 @@ _OURS = b";propel="
 # The shell writes the time with the locale's decimal sign (EPOCHREALTIME, bash(1)).
 _MARK = re.compile(
     rb"\x1b\]133;D;(?P<status>[0-9]{1,3});propel=(?P<nonce>[^;\x07\x1b]+)"
-    rb";time=(?P<time>[0-9]+(?:[.,][0-9]+)?)\x07"
+    rb";time=(?P<time>[0-9]{1,11}(?:[.,][0-9]+)?)\x07"
 )
 
 

@@ -65,9 +65,15 @@ class Edit:
 
 @dataclass(frozen=True)
 class CommandStep:
-    """Run ``command`` (shell text) once in the run's session, before the restart."""
+    """Run ``command`` (shell text) once in the run's session, before the restart.
+
+    ``changes``: what it changes, as the gate names it. ``rewrites``: the file whose text that is,
+    from the run's folder; a revert brings it back.
+    """
 
     command: str
+    changes: str = "the run's environment"
+    rewrites: str | None = None
     kind: Literal["command"] = "command"
 
 

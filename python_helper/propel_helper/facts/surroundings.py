@@ -39,8 +39,18 @@ class Surroundings(Protocol):
     def is_own(self, file: str) -> bool:
         """Whether a frame's file is the person's own code."""
 
+    def is_locked(self, path: str) -> bool:
+        """Whether ``path`` belongs to this user, whose own right to write to it was taken away."""
+
     def names(self, folder: str) -> tuple[str, ...]:
         """Names in ``folder`` (relative to the run's folder), sorted; empty if unknown."""
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Every file of the project with that name, relative to the run's folder.
+
+        Empty where the project is too large to tell. Hidden folders, environments and caches are
+        no part of it.
+        """
 
     def shown(self, file: str) -> str:
         """``file`` relative to the root when one file below it is meant, else as given.

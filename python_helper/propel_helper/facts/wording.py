@@ -7,7 +7,8 @@ than reading the log.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
@@ -31,16 +32,26 @@ class Wording:
         """As ``re.Pattern.match``."""
         return self.compiled.match(text)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As ``re.Pattern.fullmatch``."""
+        return self.compiled.fullmatch(text)
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
-        return self.compiled.finditer(text)
+        return self.compiled.finditer(text, start, end)
 
     def findall(self, text: str) -> list[str]:
         """As ``re.Pattern.findall`` of an expression with at most one group."""
         found: list[str] = self.compiled.findall(text)
         return found
 
-    def sub(self, new: str, text: str, count: int = 0) -> str:
+    def groups(self, text: str) -> list[tuple[str, ...]]:
+        """As ``re.Pattern.findall`` of an expression with several groups."""
+        return [found.groups("") for found in self.compiled.finditer(text)]
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """As ``re.Pattern.sub``."""
         return self.compiled.sub(new, text, count)
 

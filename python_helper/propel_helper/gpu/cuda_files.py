@@ -7,12 +7,13 @@ Toolkit: ``version.json`` (CUDA 11 and later) or ``version.txt`` in its folder. 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_VERSION = re.compile(r"(\d+\.\d+(?:\.\d+)?)")
-_DRIVER = re.compile(r"Kernel Module\s+(?:for \w+\s+)?(\d+\.\d+(?:\.\d+)?)")
+from propel_helper.facts.wording import Wording
+
+_VERSION = Wording(r"(\d+\.\d+(?:\.\d+)?)")
+_DRIVER = Wording(r"Kernel Module\s+(?:for \w+\s+)?(\d+\.\d+(?:\.\d+)?)")
 
 
 def toolkit(environ: Mapping[str, str], usual: str = "/usr/local/cuda") -> str | None:

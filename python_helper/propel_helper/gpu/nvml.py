@@ -9,15 +9,17 @@ from typing import Any
 import pynvml
 
 from propel_helper.facts.gpu import GpuFact, GpuProcess, GpuReport
+from propel_helper.gpu.driver import NO_LIBRARY
 
-_REASONS = {
-    pynvml.NVML_ERROR_LIBRARY_NOT_FOUND: "No NVIDIA driver is installed here (no libnvidia-ml).",
+REASONS = {
+    pynvml.NVML_ERROR_LIBRARY_NOT_FOUND: NO_LIBRARY,
     pynvml.NVML_ERROR_DRIVER_NOT_LOADED: "The NVIDIA driver is installed but not loaded.",
     pynvml.NVML_ERROR_NO_PERMISSION: "The NVIDIA driver may not be asked by this user.",
     pynvml.NVML_ERROR_LIB_RM_VERSION_MISMATCH: (
         "The NVIDIA driver was updated: its library and its kernel module differ until a reboot."
     ),
 }
+"""What NVML's own errors mean for a person."""
 
 
 def report() -> GpuReport:
@@ -25,7 +27,7 @@ def report() -> GpuReport:
     try:
         pynvml.nvmlInit()
     except pynvml.NVMLError as error:
-        reason = _REASONS.get(error.value, f"The NVIDIA driver does not answer: {error}.")
+        reason = REASONS.get(error.value, f"The NVIDIA driver does not answer: {error}.")
         return GpuReport((), reason=reason)
     try:
         count = _asked(pynvml.nvmlDeviceGetCount) or 0

@@ -28,7 +28,7 @@ from propel_helper.lsp.replacements import file_changes
 from propel_helper.lsp.requests import answer
 from propel_helper.lsp.scans import Scans
 from propel_helper.lsp.server import PropelServer
-from propel_helper.scan.prominence import placeholders
+from propel_helper.scan.placeholders import placeholders
 from propel_helper.sessions import backends
 from propel_helper.wire import (
     APPLY,
@@ -44,6 +44,7 @@ from propel_helper.wire import (
     REVERT,
     RUNS,
     SCAN,
+    STOP_SCAN,
     TABLE,
     ApplyParams,
     AskParams,
@@ -73,6 +74,11 @@ class Methods:
     def scan(self, params: FolderParams) -> ScanReport:
         """``propel/scan``."""
         return self._scans.scan(params.folder)
+
+    def stop_scan(self, params: FolderParams) -> FolderParams:
+        """``propel/stopScan``."""
+        self._scans.stop(params.folder)
+        return params
 
     def table(self, params: TableParams) -> MarkdownText:
         """``propel/table``: the scan as a document."""
@@ -188,6 +194,7 @@ def register(server: PropelServer, desk: Desk, scans: Scans) -> None:
     """Every request of the wire is answered."""
     methods = Methods(desk, scans)
     answer(server, SCAN, methods.scan)
+    answer(server, STOP_SCAN, methods.stop_scan)
     answer(server, TABLE, methods.table)
     answer(server, OPTIONS, methods.options)
     answer(server, ASK, methods.ask)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from propel_helper.app.scan import Scanner
+from propel_helper.app.scan import REST_STOPPED, Scanner
 from propel_helper.facts.command import Environment, PythonFact, ScanReport
 from propel_helper.facts.problem import Problem
 from propel_helper.lsp.server import PropelServer
@@ -43,12 +43,15 @@ class _Folder:
         self._scanner = Scanner(path)
         self._lock = threading.Lock()
         self._late = False
+        self._stopping = False
         self.known: ScanReport | None = None
 
     def scan(self) -> ScanReport:
         """The report of the folder as it is now, or what is known when that takes too long."""
-        if self._late:
+        if self._late and not self._stopping:
             return self._so_far()
+        # One that was stopped ends soon: the new one waits for it.
+        self._stopping = False
         first: Future[ScanReport] = Future()
         # A thread of its own: a dead network folder may never let go of it, nor of its lock.
         threading.Thread(target=self._run, args=(first,), daemon=True, name="propel-scan").start()
@@ -59,6 +62,17 @@ class _Folder:
                 return first.result()
             self._late = True
             return self._so_far()
+
+    def stop(self) -> None:
+        """End the scan that goes on; what is known is told as all there is."""
+        if not self._late:
+            return
+        # A dead folder would not let the scan itself say so.
+        known = self._so_far()
+        skipped = (*known.skipped, REST_STOPPED)
+        self._news(self._path, replace(known, skipped=skipped, unfinished=False))
+        self._stopping = True
+        self._scanner.stop()
 
     def _so_far(self) -> ScanReport:
         if self.known is None:
@@ -103,6 +117,10 @@ class Scans:
         A folder that answers slowly is answered by what is known, and news follow.
         """
         return self._of(folder).scan()
+
+    def stop(self, folder: str) -> None:
+        """End a scan of ``folder`` that goes on."""
+        self._of(folder).stop()
 
     def known(self, folder: str) -> ScanReport:
         """The report of ``folder`` as it was last seen; a scan when it was never. Raises ``Problem``."""

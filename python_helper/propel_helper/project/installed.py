@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_FOLDER = re.compile(r"^(.+?)-(\d[^-]*)(?:-py[\d.]+)?\.(?:dist|egg)-info$")
-_PATCH = re.compile(r'#define\s+PY_VERSION\s+"([^"]+)"')
-_TORCH_CUDA = re.compile(r"^cuda(?::[^=]*)?\s*=\s*(?:'([\d.]+)'|\"([\d.]+)\"|None)", re.MULTILINE)
+from propel_helper.facts.wording import Wording
+
+_FOLDER = Wording(r"^(.+?)-(\d[^-]*)(?:-py[\d.]+)?\.(?:dist|egg)-info$")
+_PATCH = Wording(r'#define\s+PY_VERSION\s+"([^"]+)"')
+_TORCH_CUDA = Wording(r"^cuda(?::[^=]*)?\s*=\s*(?:'([\d.]+)'|\"([\d.]+)\"|None)", re.MULTILINE)
 
 
 _TRAINING = (

@@ -32,6 +32,8 @@ class Rule:
             anything else. Ray's ``RayTaskError(KeyError)`` has both names.
         explain: says what happened, or None for "not mine". No two rules may claim one crash.
         page: the module's docstring, filled in by ``all_rules``.
+        last: asked only about what no other rule claims: all it goes by is what the exception's
+            type alone tells.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Rule:
     exceptions: tuple[str, ...]
     explain: Callable[[Crash, Surroundings], Explanation | None]
     page: str = ""
+    last: bool = False
 
     def looks_at(self, crash: Crash) -> bool:
         """Whether this rule is to be asked about ``crash``."""
@@ -67,19 +70,21 @@ def all_rules() -> tuple[Rule, ...]:
                     rule.exceptions,
                     rule.explain,
                     loaded.__doc__ or "",
+                    rule.last,
                 )
             )
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
 _LOGIC = "Category.LOGIC"
+_LAST = "last=True"
 _LOOKS_AT = re.compile(r"^RULE = Rule\([^()]*\((?P<names>[^()]*)\)", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]{4,}")
 _MOST_WORDS = 60
 
 
 def rules_for(crash: Crash) -> Iterator[Rule]:
-    """The rules that look at ``crash``: those of logic first, then the likeliest.
+    """The rules that look at ``crash``: logic first, then the likeliest, then the last.
 
     Each is imported when its turn comes: whoever stops at the first that claims the crash does
     not wait for the hundred others. The likeliest are those whose own text has the words of the
@@ -97,10 +102,14 @@ def rules_for(crash: Crash) -> Iterator[Rule]:
         having = [name for name, source in sources.items() if word in source]
         for name in having:
             scores[name] += 1 / len(having)
-    for name in sorted(sources, key=lambda one: (_LOGIC not in sources[one], -scores[one], one)):
+    for name in sorted(sources, key=lambda one: _turn(sources[one], scores[one], one)):
         rule = getattr(importlib.import_module(name), "RULE", None)
         if isinstance(rule, Rule) and rule.looks_at(crash):
             yield rule
+
+
+def _turn(source: str, score: float, name: str) -> tuple[bool, bool, float, str]:
+    return _LAST in source, _LOGIC not in source, -score, name
 
 
 @cache

@@ -15,7 +15,8 @@ from propel_helper.rules.words import code
 def with_gloo(crash: Crash, surroundings: Surroundings) -> Change | None:
     """The literal ``"nccl"`` of the failing ``init_process_group``, gloo where there is no GPU.
 
-    The literal stands in the call itself, or is the only value of the name that the call is given.
+    The literal stands in the call itself, or is the only value of the name that the call is given,
+    there or in a module of settings.
     """
     frame = own.deepest(crash, surroundings)
     text = surroundings.text(frame.file) if frame else None
@@ -28,25 +29,91 @@ def with_gloo(crash: Crash, surroundings: Surroundings) -> Change | None:
         for call in statements.calls(statement)
         if statements.dotted(call.func).endswith("init_process_group")
     ]
-    literal = _literal(tree, statements.argument(calls[0], 0, "backend")) if calls else None
-    if literal is None:
+    given = statements.argument(calls[0], 0, "backend") if calls else None
+    here = _literal(tree, given)
+    found = (frame.file, text, tree, here) if here is not None else None
+    if found is None and given is not None:
+        found = _in_settings(frame.file, tree, given, surroundings)
+    if found is None:
         return None
+    file, text, tree, literal = found
     nccl, gloo = call_edits.quoted(text, "nccl"), call_edits.quoted(text, "gloo")
     choice = f"{nccl} if torch.cuda.is_available() else {gloo}"
-    edits: list[Edit] = [call_edits.replaced(frame.file, text, literal, choice)]
+    edits: list[Edit] = [call_edits.replaced(file, text, literal, choice)]
     if not imports.has_module(tree, "torch", literal.lineno):
-        edits.append(imports.add_import(frame.file, tree, "import torch"))
-    return Change(f"taking gloo where there is no GPU ({code(choice)})", tuple(edits))
+        edits.append(imports.add_import(file, tree, "import torch"))
+    where = "" if file == frame.file else f" in {code(surroundings.shown(file))}"
+    return Change(f"taking gloo where there is no GPU ({code(choice)}){where}", tuple(edits))
 
 
 def _literal(tree: ast.Module, backend: ast.expr | None) -> ast.expr | None:
     if isinstance(backend, ast.Name):
-        given = [
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Assign)
-            and any(statements.dotted(target) == backend.id for target in node.targets)
-        ]
-        backend = given[0] if len(given) == 1 else None
+        backend = _only_value(tree, backend.id)
     text = statements.constant_text(backend)
     return backend if text is not None and text.lower() == "nccl" else None
+
+
+def _only_value(tree: ast.Module, name: str) -> ast.expr | None:
+    given = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and any(
+            statements.dotted(target) == name
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        )
+    ]
+    return given[0] if len(given) == 1 else None
+
+
+def _in_settings(
+    file: str, tree: ast.Module, given: ast.expr, surroundings: Surroundings
+) -> tuple[str, str, ast.Module, ast.expr] | None:
+    """The literal in the module of the project that the call's backend is read from.
+
+    Also as what an environment variable falls back to that the launch does not set.
+    """
+    given = _fallback(given, surroundings.command or "")
+    holder, _, name = statements.dotted(given).rpartition(".")
+    for node in tree.body:
+        module, level = "", 0
+        if isinstance(node, ast.Import) and holder:
+            named = [alias.name for alias in node.names if (alias.asname or alias.name) == holder]
+            module = named[0] if named else ""
+        elif isinstance(node, ast.ImportFrom):
+            module, level = _from(node, holder, name)
+        inside = imports.file_of(file, module, level, surroundings) if module else None
+        text = surroundings.text(inside) if inside else None
+        settings = statements.parse(text) if text else None
+        if inside is None or text is None or settings is None:
+            continue
+        literal = _literal(settings, _only_value(settings, name))
+        return (inside, text, settings, literal) if literal is not None else None
+    return None
+
+
+def _from(node: ast.ImportFrom, holder: str, name: str) -> tuple[str, int]:
+    """The module that ``from ... import`` takes the settings from: a name of it, or all of it."""
+    taken = [alias.name for alias in node.names if (alias.asname or alias.name) == (holder or name)]
+    if not taken or (not holder and taken[0] != name):
+        return "", 0
+    if not holder:
+        return node.module or "", node.level
+    return f"{node.module}.{taken[0]}" if node.module else taken[0], node.level
+
+
+def _fallback(given: ast.expr, command: str) -> ast.expr:
+    """What ``os.environ.get(...) or value`` is without the variable."""
+    if not isinstance(given, ast.BoolOp) or not isinstance(given.op, ast.Or):
+        return given
+    *before, last = given.values
+    for one in before:
+        name = statements.dotted(one.func) if isinstance(one, ast.Call) else ""
+        variable = (
+            statements.constant_text(one.args[0])
+            if isinstance(one, ast.Call) and one.args
+            else None
+        )
+        if name not in {"os.environ.get", "os.getenv"} or not variable or variable in command:
+            return given
+    return last

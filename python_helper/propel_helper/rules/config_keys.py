@@ -1,7 +1,7 @@
 """Keys of config files with their places, and the one key that a name is a slip of.
 
 Read line by line or sign by sign, not by a parser: a place must lead to the very characters.
-YAML's block mappings, JSON and TOML are known; of YAML's braces those that stand in one line, without
+YAML's block mappings, JSON, TOML and INI are known; of YAML's braces those that stand in one line, without
 others inside.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from propel_helper.facts.finding import Edit
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import hydra_configs, texts
+from propel_helper.rules import hydra_configs, slips, texts
 from propel_helper.rules.words import code
 
 _YAML = re.compile(
@@ -28,6 +28,12 @@ _FLOW = re.compile(
 _TOML = re.compile(
     r"^[ \t]*(?:\[{1,2}[ \t]*(?P<section>[\w.-]+)[ \t]*\]{1,2}|(?P<quote>[\"']?)(?P<key>[\w.-]+)"
     r"(?P=quote)[ \t]*=[ \t]*(?P<value>[^#\n]*?)[ \t\r]*(?:#[^\n]*)?)$",
+    re.MULTILINE,
+)
+# Python's configparser: `=` or `:`, comments in lines of their own, a value may go on indented.
+_INI = re.compile(
+    r"^(?:\[(?P<section>[^\]\n]+)\]|(?P<key>[^\s#;=:\[][^=:\n]*?)[ \t]*[=:][ \t]*(?P<value>[^\n]*?))"
+    r"[ \t\r]*$",
     re.MULTILINE,
 )
 _JSON = re.compile(r'(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<sign>[{}\[\]:,])|(?P<bare>[^\s{}\[\]:,"]+)')
@@ -67,8 +73,8 @@ def keys_in(file: str, text: str, top: str = "") -> tuple[Key, ...]:
     before = f"{top}." if top else ""
     if file.endswith(".json"):
         found = _json(file, text, before)
-    elif file.endswith(".toml"):
-        found = _toml(file, text, before)
+    elif file.endswith((".toml", ".ini")):
+        found = _sections(file, text, before, _INI if file.endswith(".ini") else _TOML)
     else:
         found = _yaml(file, text, before)
     return tuple(found)
@@ -90,9 +96,9 @@ def _yaml(file: str, text: str, top: str) -> Iterator[Key]:
                 yield Key(file, f"{path}.{inner['key']}", start, inner["value"], value)
 
 
-def _toml(file: str, text: str, top: str) -> Iterator[Key]:
+def _sections(file: str, text: str, top: str, form: re.Pattern[str]) -> Iterator[Key]:
     section = ""
-    for match in _TOML.finditer(text):
+    for match in form.finditer(text):
         if match["section"]:
             section = f"{match['section']}."
             continue
@@ -142,13 +148,19 @@ def all_keys(surroundings: Surroundings) -> tuple[Key, ...]:
 def near_key(path: str, keys: tuple[Key, ...], *, anywhere: bool = False) -> Key | None:
     """The one key beside ``path`` that it is a slip of; None where ``path`` itself is there.
 
-    ``anywhere``: only the name counts, whatever it stands below.
+    ``anywhere``: ``path`` may begin further down than the config does; a bare name counts wherever
+    it stands.
     """
     parent, _, name = path.rpartition(".")
-    beside = [key for key in keys if anywhere or key.parent == parent]
+    below = f".{parent}" if parent else ""
+    beside = [
+        key
+        for key in keys
+        if key.parent == parent or (anywhere and f".{key.parent}".endswith(below))
+    ]
     if any(key.name == name for key in beside):
         return None
-    near = texts.near_name(name, tuple(dict.fromkeys(key.name for key in beside)))
+    near = slips.slip_of(name, tuple(dict.fromkeys(key.name for key in beside)))
     found = [key for key in beside if key.name == near]
     return found[0] if len(found) == 1 else None
 

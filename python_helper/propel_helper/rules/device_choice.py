@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
-import posixpath
 import re
 
 from propel_helper.facts.crash import Crash, Frame
 from propel_helper.facts.finding import Edit, Fix, Safety, Step
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import device_code, launch_changes, launch_settings, statements
+from propel_helper.rules import (
+    device_code,
+    followed_settings,
+    imports,
+    launch_changes,
+    launch_settings,
+    statements,
+)
 from propel_helper.rules.launch_text import Launch, Option, launch_of
 from propel_helper.rules.words import code
 
@@ -35,6 +41,7 @@ def on_the_cpu(crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
         or (launch and _without_flag(launch))
         or (launch and _without_number(launch, surroundings))
         or _in_code(crash, surroundings)
+        or followed_settings.change(_DEVICE.wrong, _DEVICE.right, crash, surroundings)
         or (launch and launch_settings.in_config(launch, _DEVICE, surroundings))
         or (launch and launch_settings.as_option(launch, _DEVICE, surroundings))
         or (launch and _with_flag(launch, surroundings))
@@ -141,7 +148,7 @@ def _in_imported(frame: Frame, surroundings: Surroundings) -> launch_settings.Ch
         if not isinstance(node, ast.ImportFrom) or not node.module:
             continue
         names = {alias.name for alias in node.names if (alias.asname or alias.name) in read}
-        file = _module_file(frame.file, node, surroundings) if names else None
+        file = imports.module_file(frame.file, node, surroundings) if names else None
         inner = statements.parse(surroundings.text(file) or "") if file else None
         if file is None or inner is None or not names & device_code.bound_names(inner):
             continue
@@ -151,20 +158,6 @@ def _in_imported(frame: Frame, surroundings: Surroundings) -> launch_settings.Ch
             source = Frame(file, at.line, "<module>")
             return launch_settings.Change(_which_lines(source, edits), _ordered(source, edits))
     return None
-
-
-def _module_file(file: str, node: ast.ImportFrom, surroundings: Surroundings) -> str | None:
-    """The project's file of ``from module import``, taken from beside the file or from its root."""
-    folder = posixpath.dirname(file)
-    for _ in range(node.level - 1):
-        folder = posixpath.dirname(folder)
-    path = (node.module or "").replace(".", "/") + ".py"
-    tries = [posixpath.join(folder, path)] if node.level else [path, posixpath.join(folder, path)]
-    while not node.level and folder not in {"", "/"}:
-        folder = posixpath.dirname(folder)
-        tries.append(posixpath.join(folder, path))
-    known = (one for one in tries if surroundings.is_own(one))
-    return next((one for one in known if surroundings.text(one) is not None), None)
 
 
 def _in_frame(frame: Frame, surroundings: Surroundings) -> launch_settings.Change | None:

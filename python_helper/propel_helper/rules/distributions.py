@@ -2,7 +2,7 @@
 
 Each distribution was looked up by name and summary in a listing of the Python Package Index. An
 import name that is not here is never guessed: installing a guess is how squatters get in. Nor does
-an entry stand here that would not bring the module back (newer setuptools lack ``pkg_resources``).
+an entry stand here that would not bring the module back: ``OLDER`` has those.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ OTHER_NAMES = {
     "yaml": "PyYAML",
     "zmq": "pyzmq",
 }
+OLDER = {"pkg_resources": ("setuptools", 82)}
+"""Modules that a distribution has no longer, since which major version (setuptools 82.0.0, #3085)."""
 SAME_NAMES = frozenset(
     """
     albumentations accelerate anndata apache_beam arviz astropy av bokeh boto3

@@ -39,6 +39,12 @@ def elsewhere(port: str | None, surroundings: Surroundings) -> Change | None:
     return None
 
 
+def many_nodes(surroundings: Surroundings) -> bool:
+    """Whether the launch has processes on other machines, which have to know the port as well."""
+    launch = launch_of(surroundings)
+    return launch is not None and _many_nodes(launch)
+
+
 def _many_nodes(launch: Launch) -> bool:
     nodes = launch.launcher_option("--nnodes", "--num_nodes", "--num_machines")
     address = launch.launcher_option("--master_addr", "--main_process_ip")

@@ -7,8 +7,9 @@ import posixpath
 import re
 from dataclasses import dataclass
 
+from propel_helper.facts.finding import Edit
 from propel_helper.facts.surroundings import PathKind, Surroundings
-from propel_helper.rules import statements
+from propel_helper.rules import statements, texts
 from propel_helper.rules.launch_text import Launch, launch_of
 
 _ENDS = (".yaml", ".yml")
@@ -83,6 +84,29 @@ def files(surroundings: Surroundings) -> tuple[tuple[str, str], ...]:
         if chosen is not None:
             found.append((posixpath.join(main.folder, group, chosen), group))
     return tuple(found)
+
+
+def choice(group: str, option: str, config: str, surroundings: Surroundings) -> Edit | None:
+    """The place in ``config``'s list of defaults that chooses ``option``, as an edit that changes nothing.
+
+    ``config``: as Hydra names it, from the folder of the configs and without its ending.
+    """
+    main = decorator(surroundings)
+    if main is None:
+        return None
+    for end in _ENDS:
+        file = posixpath.join(main.folder, f"{config}{end}")
+        text = surroundings.text(file)
+        if text is None:
+            continue
+        # A list names groups from its own config's folder, or from the top with a slash.
+        near = group.removeprefix(f"{posixpath.dirname(config)}/")
+        groups = "|".join(re.escape(name) for name in dict.fromkeys((group, near)))
+        pattern = _CHOICE.format(group=f"(?:{groups})")
+        found = [one for one in re.finditer(pattern, text) if one["option"] == option]
+        if len(found) == 1:
+            return texts.edit_at(file, text, found[0].start("option"), option, option)
+    return None
 
 
 def _chosen(group: str, options: tuple[str, ...], known: str, command: str) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 
 from propel_helper.facts.finding import Edit
+from propel_helper.facts.surroundings import Surroundings
 
 
 def has_module(tree: ast.Module, name: str, before: int) -> bool:
@@ -62,3 +64,22 @@ def add_import(file: str, tree: ast.Module, statement: str) -> Edit:
     at = (imports or body)[0]
     line = min([at.lineno, *(d.lineno for d in getattr(at, "decorator_list", []))])
     return Edit(file, line, 0, line, 0, "", statement + "\n")
+
+
+def module_file(file: str, node: ast.ImportFrom, surroundings: Surroundings) -> str | None:
+    """The project's file of ``from module import``, taken from beside the file or from its root."""
+    return file_of(file, node.module or "", node.level, surroundings)
+
+
+def file_of(file: str, module: str, level: int, surroundings: Surroundings) -> str | None:
+    """The project's file of a module that ``file`` imports, ``level`` dots before its name."""
+    folder = posixpath.dirname(file)
+    for _ in range(level - 1):
+        folder = posixpath.dirname(folder)
+    path = module.replace(".", "/") + ".py"
+    tries = [posixpath.join(folder, path)] if level else [path, posixpath.join(folder, path)]
+    while not level and folder not in {"", "/"}:
+        folder = posixpath.dirname(folder)
+        tries.append(posixpath.join(folder, path))
+    known = (one for one in tries if surroundings.is_own(one))
+    return next((one for one in known if surroundings.text(one) is not None), None)

@@ -1,4 +1,7 @@
-"""What people write in JSON that the language doesn't have (RFC 8259): comments, Python's words."""
+"""What people write in JSON that the language doesn't have (RFC 8259).
+
+Comments, Python's words, and lines without their commas.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ _TOKEN = re.compile(
 _PYTHON = re.compile(
     r"""(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<word>\b(?:True|False|None)\b)|(?P<quoted>'[^'"\\\n]*')"""
 )
+_MOST_COMMAS = 20
 _WORDS = {"True": "true", "False": "false", "None": "null"}
 
 
@@ -37,6 +41,27 @@ def without_comments(file: str, text: str) -> tuple[Edit, ...]:
     """
     found = [match for match in _TOKEN.finditer(text) if match["comment"]]
     return _edits(file, text, [(*_whole(text, *match.span()), "") for match in found])
+
+
+def with_commas(file: str, text: str) -> tuple[Edit, ...]:
+    """The edits that write a comma at the end of each line that lacks one; none unless the text is JSON then."""
+    places: list[int] = []
+    made = text
+    while len(places) < _MOST_COMMAS:
+        try:
+            json.loads(made)
+        except json.JSONDecodeError as error:
+            end = len(made[: error.pos].rstrip())
+            if (
+                not error.msg.startswith("Expecting ',' delimiter")
+                or "\n" not in made[end : error.pos]
+            ):
+                return ()
+            places.append(end - len(places))
+            made = f"{made[:end]},{made[end:]}"
+        else:
+            return _edits(file, text, [(at, at, ",") for at in places])
+    return ()
 
 
 def _edits(file: str, text: str, changes: list[tuple[int, int, str]]) -> tuple[Edit, ...]:

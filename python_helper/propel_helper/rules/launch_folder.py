@@ -7,11 +7,12 @@ import re
 import shlex
 from collections.abc import Iterator
 
-from propel_helper.facts.finding import Step
+from propel_helper.facts.finding import Fix, Safety, Step
 from propel_helper.facts.shell import SimpleCommand, Word, simple_commands
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.rules import launch_changes
-from propel_helper.rules.launch_text import Launch
+from propel_helper.rules.launch_text import Launch, launch_of
+from propel_helper.rules.words import code
 
 # "$(dirname "$0")" and its kin: the folder of the script itself.
 _OWN_FOLDER = re.compile(
@@ -19,6 +20,7 @@ _OWN_FOLDER = re.compile(
 )
 _UNKNOWN = re.compile(r"[$`*?~]")
 _THERE = (PathKind.FILE, PathKind.FOLDER)
+_MODULE = frozenset({"-m", "--module"})
 
 
 def started_in(launch: Launch, surroundings: Surroundings) -> str | None:
@@ -66,7 +68,7 @@ def ancestors(launch: Launch, here: str) -> tuple[str, ...]:
     Those around the script, from its own up to where the launch runs, then two above.
     """
     found = []
-    if launch.words[launch.script - 1].value not in {"-m", "--module"}:
+    if launch.words[launch.script - 1].value not in _MODULE:
         folder = posixpath.dirname(launch.words[launch.script].value)
         while folder not in {"", ".", "/"}:
             found.append(posixpath.join(here, folder))
@@ -81,7 +83,7 @@ def moved(launch: Launch, here: str, there: str, surroundings: Surroundings) -> 
     Both folders are relative to the run's. Empty where a path can't be told, or where it starts a
     module, which is found by its folder.
     """
-    if launch.words[launch.script - 1].value in {"-m", "--module"} or not _moves(launch):
+    if launch.words[launch.script - 1].value in _MODULE or not _moves(launch):
         return ()
     above = there.startswith("..")
     if above and here != ".":
@@ -109,6 +111,69 @@ def moved(launch: Launch, here: str, there: str, surroundings: Surroundings) -> 
     return launch_changes.steps(launch, changes)
 
 
+def from_another(path: str, surroundings: Surroundings) -> Fix | None:
+    """The launch from the one folder around that ``path``, relative, is found from."""
+    launch = launch_of(surroundings)
+    here = started_in(launch, surroundings) if launch else None
+    if launch is None or here is None or posixpath.isabs(path):
+        return None
+    there = [
+        folder
+        for folder in ancestors(launch, here)
+        if surroundings.kind(posixpath.join(folder, path)) in _THERE
+    ]
+    steps = moved(launch, here, there[0], surroundings) if len(there) == 1 else ()
+    if not steps or there[0] == here:
+        return None
+    where = posixpath.relpath(there[0], here)
+    by = f"starting it in {code(where)}, the one folder around from where {code(path)} is found"
+    return Fix("start-in-folder", f"Start it in {where}", by, Safety.ASK, steps)
+
+
+def script_from_another(surroundings: Surroundings) -> Fix | None:
+    """The shell script of the launch from the one folder around that its own launch is found from.
+
+    None where the script goes elsewhere itself, or has another path that is right where it is.
+    """
+    launch = launch_of(surroundings)
+    outer = _of_script(launch.file, surroundings) if launch and launch.file else None
+    here = started_in(launch, surroundings) if launch else None
+    if launch is None or outer is None or here is None or _goes_elsewhere(launch):
+        return None
+    path = launch.words[launch.script].value
+    if launch.words[launch.script - 1].value in _MODULE or posixpath.isabs(path):
+        return None
+    around = (posixpath.normpath(posixpath.join(here, up)) for up in (".", "..", "../.."))
+    there = [one for one in around if surroundings.kind(posixpath.join(one, path)) in _THERE]
+    if len(there) != 1 or there[0] == here:
+        return None
+    written = {word.value for command in simple_commands(launch.text) for word in command.words}
+    named = {one.rpartition("=")[2] for one in written} - {"", ".", ".."}
+    if any(surroundings.kind(posixpath.join(here, one)) in _THERE for one in named):
+        return None
+    steps = moved(outer, here, there[0], surroundings)
+    where = posixpath.relpath(there[0], here)
+    by = f"starting it in {code(where)}, the one folder around from where {code(path)} is found"
+    return Fix("start-in-folder", f"Start it in {where}", by, Safety.ASK, steps) if steps else None
+
+
+def _of_script(script: str, surroundings: Surroundings) -> Launch | None:
+    """The simple command of the confirmed text that runs a shell script, as a launch of that."""
+    command = surroundings.command or ""
+    found = [
+        Launch(command, None, simple.words, "", 0, index)
+        for simple in simple_commands(command)
+        for index, word in enumerate(simple.words)
+        if word.value == script
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _goes_elsewhere(launch: Launch) -> bool:
+    """Whether the launch's text changes its folder, also in a way that is not plainly seen."""
+    return re.search(r"\b(?:cd|pushd)\b", launch.text) is not None
+
+
 def _moves(launch: Launch) -> bool:
     """Whether at most one ``cd`` comes before the launch."""
     return sum(command.words[0].value == "cd" for command in _before(launch)) <= 1
@@ -122,6 +187,15 @@ def _into(launch: Launch, here: str, there: str) -> Iterator[launch_changes.Chan
         yield at, at, f"cd {shlex.quote(posixpath.relpath(there, here))} && "
         return
     target = entered[0].words[1]
+    if _OWN_FOLDER.fullmatch(target.value):
+        written = launch.text[target.start : target.end]
+        inside = written.removesuffix('"')
+        yield (
+            target.start,
+            target.end,
+            f"{inside}/{posixpath.relpath(there, here)}{written[len(inside) :]}",
+        )
+        return
     start = posixpath.normpath(posixpath.join(here, _back(target.value)))
     new = posixpath.relpath(there, start)
     behind = re.compile(r"[ \t]*(?:&&|;|\n)[ \t]*").match(launch.text, target.end)

@@ -1,7 +1,7 @@
 """The text that starts a training run: its launcher, its options and its variables, with places.
 
-The confirmed command is looked at first, then the shell script that it runs. Nothing is guessed:
-where a text has no launch, or more than one, there is none.
+The confirmed command is looked at first, then the shell script or the Makefile's recipes that it
+runs. Nothing is guessed: where a text has no launch, or more than one, there is none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from propel_helper.facts.shell import Word, simple_commands
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
+from propel_helper.rules import makefiles
 
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy)[0-9.]*")
 _NEGATIVE = re.compile(r"-(?:\d+\.?\d*|\.\d+)")
@@ -74,7 +75,7 @@ class Launch:
 
     Attributes:
         text: the whole text that it stands in.
-        file: the shell script that has the text, None for the confirmed command.
+        file: the shell script or Makefile that has the text, None for the confirmed command.
         words: its words.
         launcher: ``python``, ``torchrun``, ``launch`` (torch.distributed.launch), ``accelerate``
             or ``deepspeed``.
@@ -153,7 +154,7 @@ def _one(found: Iterator[Option]) -> Option | None:
 
 
 def launch_of(surroundings: Surroundings, *launchers: str) -> Launch | None:
-    """The one launch in the command, else in the shell script that it runs; None without one.
+    """The one launch in the command, else in the script or recipe that it runs; None without one.
 
     ``launchers``: look only for these.
     """
@@ -169,11 +170,20 @@ def launch_of(surroundings: Surroundings, *launchers: str) -> Launch | None:
         for word in simple.words
         if _SCRIPT.fullmatch(word.value)
     ]
+    recipes = None if scripts else makefiles.recipes(surroundings)
+    if recipes is not None:
+        made = [one for line in recipes.lines for one in _launches(line, recipes.file, launchers)]
+        return made[0] if len(made) == 1 else None
     if len(scripts) != 1:
         return None
     text = surroundings.text(scripts[0])
     inside = _launches(text, scripts[0], launchers) if text else []
     return inside[0] if len(inside) == 1 else None
+
+
+def launches(text: str) -> list[Launch]:
+    """Every launch of a text that is no file of the run's, such as a line of a README."""
+    return _launches(text, None, ())
 
 
 def _launches(text: str, file: str | None, wanted: tuple[str, ...]) -> list[Launch]:

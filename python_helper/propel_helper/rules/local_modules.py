@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 
@@ -14,6 +15,8 @@ from propel_helper.rules.words import code
 
 _SOURCES = ("src", "lib", "python")
 _MODULE = frozenset({"-m", "--module"})
+_NEAR = 0.7
+"""How alike (difflib's ratio) a module's name must be to be told."""
 _RELATIVE = re.compile(r"^\s*from\s+(?P<dots>\.+)")
 
 
@@ -74,6 +77,34 @@ def respelt_module(module: str, surroundings: Surroundings) -> Fix | None:
             by = f"writing {code(name)} for {code(module)}"
             return Fix("respell-module", f"Run {name}", by, Safety.ASK, steps)
     return None
+
+
+def folders_of(package: str, crash: Crash, surroundings: Surroundings) -> tuple[str, ...]:
+    """Folders of the project that can be the package: below the run's, and below those of the code."""
+    around = [".", *_SOURCES]
+    around += [
+        posixpath.dirname(surroundings.shown(frame.file))
+        for frame in crash.frames
+        if surroundings.is_own(frame.file)
+    ]
+    launch = launch_of(surroundings)
+    here = launch_folder.started_in(launch, surroundings) if launch else None
+    if launch is not None and here is not None:
+        around += launch_folder.ancestors(launch, here)
+    path = package.replace(".", "/")
+    found = dict.fromkeys(posixpath.normpath(posixpath.join(one, path)) for one in around)
+    return tuple(one for one in found if surroundings.kind(one) is PathKind.FOLDER)
+
+
+def near_modules(name: str, folder: str, surroundings: Surroundings) -> tuple[str, ...]:
+    """Up to two modules of a package whose names are near, the nearest first."""
+    stems = [
+        one.removesuffix(".py")
+        for one in surroundings.names(folder)
+        if one.endswith(".py") or "." not in one
+    ]
+    others = [one for one in stems if not one.startswith("__")]
+    return tuple(difflib.get_close_matches(name, others, n=2, cutoff=_NEAR))
 
 
 def _holder(top: str, launch: Launch, here: str, surroundings: Surroundings) -> str | None:

@@ -152,6 +152,11 @@ def is_foreign(top: str, crash: Crash, surroundings: Surroundings) -> bool:
     )
 
 
+def is_well_known(module: str) -> bool:
+    """Whether a module is one that training rests on, or Python's own."""
+    return module in _WELL_KNOWN
+
+
 _WELL_KNOWN = frozenset(
     {
         "torch", "torchvision", "torchaudio", "numpy", "scipy", "pandas", "jax", "jaxlib", "flax",
@@ -161,6 +166,13 @@ _WELL_KNOWN = frozenset(
         "tokenizers", "gym", "gymnasium", "hydra", "omegaconf", "tensorboard", "librosa", "yaml",
         "networkx", "numba", "einops", "triton", "xformers", "albumentations", "torchtext", "haiku",
         "chex", "jraph", "tensorflow_addons", "pkg_resources", "setuptools", "google", "cupy",
+        "seaborn", "plotly", "nltk", "spacy", "gensim", "xgboost", "lightgbm", "catboost", "optuna",
+        "sentence_transformers", "evaluate", "trl", "vllm", "bitsandbytes", "flash_attn", "apex",
+        "fairseq", "detectron2", "mmdet", "mmseg", "torch_geometric", "torch_scatter", "torch_sparse",
+        "dgl", "ray", "mlflow", "onnx", "onnxruntime", "tensorrt", "h5py", "zarr", "xarray", "dask",
+        "polars", "pyarrow", "statsmodels", "imageio", "kornia", "monai", "torchio", "SimpleITK",
+        "nibabel", "open3d", "trimesh", "pytorch3d", "stable_baselines3", "pettingzoo", "mujoco",
+        "dm_control", "brax", "soundfile", "torchdata", "torchrl", "fastai", "sympy",
         "collections", "inspect", "pkgutil", "typing", "importlib", "ssl", "lib", "_lib",
     }
 )  # fmt: skip

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
-from propel_helper.facts.finding import Edit, Fix, RerunStep, Safety
+from propel_helper.facts.finding import Edit, Fix, Place, RerunStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
+from propel_helper.rules import makefiles
+from propel_helper.rules.slips import slip_of
 from propel_helper.rules.words import code
 
-CUTOFF = 0.75
-"""How alike two options must be (difflib's ratio) for one to be a slip of the other."""
 _OPTION = Wording(r"(?<![\w-])--?[A-Za-z][\w.-]*")
 _SCRIPT = Wording(r"[\w./~-]+\.(?:sh|bash|slurm|sbatch)\b")
 
@@ -23,22 +22,7 @@ def options_in(usage: str) -> tuple[str, ...]:
 
 def nearest(option: str, known: tuple[str, ...]) -> str | None:
     """The one option that ``option`` is a slip of, or None when there is none or a choice."""
-    plain = _plain(option)
-    same = [other for other in known if _plain(other) == plain]
-    if len(same) == 1:
-        return same[0]
-    scored = sorted(
-        ((difflib.SequenceMatcher(None, plain, _plain(other)).ratio(), other) for other in known),
-        reverse=True,
-    )
-    near = [(score, other) for score, other in scored if score >= CUTOFF]
-    if not near or (len(near) > 1 and near[0][0] - near[1][0] < 0.08):
-        return None
-    return near[0][1]
-
-
-def _plain(option: str) -> str:
-    return option.lstrip("-").replace("-", "_").replace(".", "_").lower()
+    return slip_of(option, known)
 
 
 def replaced(text: str, slips: dict[str, str]) -> str | None:
@@ -52,7 +36,7 @@ def replaced(text: str, slips: dict[str, str]) -> str | None:
 
 
 def respelt(slips: dict[str, str], surroundings: Surroundings) -> Fix | None:
-    """The fix that writes ``slips`` right: in the command, else in the script that it runs."""
+    """The fix that writes ``slips`` right: in the command, else in the script or recipe it runs."""
     command = surroundings.command or ""
     what = ", ".join(f"{code(slip)} as {code(right)}" for slip, right in slips.items())
     new = replaced(command, slips)
@@ -61,9 +45,8 @@ def respelt(slips: dict[str, str], surroundings: Surroundings) -> Fix | None:
         return Fix(
             "respell-option", "Spell the option right", f"writing {what}", Safety.SAFE, (step,)
         )
-    for script in dict.fromkeys(_SCRIPT.findall(command)):
-        text = surroundings.text(script)
-        if text is not None and replaced(text, slips) is not None:
+    for script, text in scripts(surroundings).items():
+        if replaced(text, slips) is not None:
             edits = tuple(_edit(script, text, slip, right) for slip, right in slips.items())
             return Fix(
                 "respell-option-in-script",
@@ -73,6 +56,27 @@ def respelt(slips: dict[str, str], surroundings: Surroundings) -> Fix | None:
                 edits,
             )
     return None
+
+
+def written_at(option: str, surroundings: Surroundings) -> Place | None:
+    """The line of the script or recipe that has ``option``, where it stands there just once."""
+    found = [
+        Place(script, text.count("\n", 0, match.start()) + 1)
+        for script, text in scripts(surroundings).items()
+        for match in (
+            re.finditer(rf"(?<![\w-]){re.escape(option)}(?![\w-])", text) if option else ()
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def scripts(surroundings: Surroundings) -> dict[str, str]:
+    """Texts of the scripts and recipes that the command runs, by their file."""
+    named = _SCRIPT.findall(surroundings.command or "")
+    texts = {script: text for script in named if (text := surroundings.text(script)) is not None}
+    if (recipes := makefiles.recipes(surroundings)) is not None:
+        texts[recipes.file] = recipes.text
+    return texts
 
 
 def _edit(script: str, text: str, slip: str, right: str) -> Edit:

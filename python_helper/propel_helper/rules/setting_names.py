@@ -22,6 +22,11 @@ _KNOWN = frozenset(
 )  # fmt: skip
 
 
+def is_known(name: str) -> bool:
+    """Whether a name is one that configs share."""
+    return name in _KNOWN
+
+
 def in_code(read: str, key: str, frame: Frame, surroundings: Surroundings) -> Fix | None:
     """The code's name respelt as the config's ``key``, where only that one is a known name.
 

@@ -40,13 +40,30 @@ def statement_at(tree: ast.Module, line: int) -> ast.stmt | None:
     return max(around, key=lambda node: (node.lineno, node.col_offset), default=None)
 
 
+def statements_at(tree: ast.Module, line: int) -> list[ast.stmt]:
+    """``statement_at`` and those that begin on its line: ``;`` stands between them, or one has the others."""
+    inner = statement_at(tree, line)
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt) and inner is not None and node.lineno == inner.lineno
+    ]
+
+
 def calls(statement: ast.stmt) -> Iterator[ast.Call]:
     """Calls that ``statement`` makes itself: not those of its body, lambdas or comprehensions."""
+    for node in expressions(statement):
+        if isinstance(node, ast.Call):
+            yield node
+
+
+def expressions(statement: ast.stmt) -> Iterator[ast.expr]:
+    """Expressions of ``statement`` itself, as ``calls``."""
     body = {id(inner) for inner in _body(statement)}
     waiting: list[ast.AST] = [statement]
     while waiting:
         node = waiting.pop(0)
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.expr):
             yield node
         waiting.extend(
             child

@@ -10,16 +10,27 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit, Place, RerunStep, Step
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
+from propel_helper.rules import makefiles, slips
 
-CUTOFF = 0.8
-"""How alike two names must be (difflib's ratio) for one to be a slip of the other."""
+_BESIDE = 0.7
+"""How alike (difflib's ratio) a name must be to be told as one that is there instead."""
 _FILE_WORD = Wording(r"[\w./~-]+\.(?:sh|bash|ya?ml|json|toml|cfg|ini|py)\b")
 _CHECKPOINT = Wording(
     r"\.(?:pt|pth|ckpt|bin|safetensors|npz|npy|h5|pkl|msgpack)$|checkpoint|ckpt|snapshot",
     re.IGNORECASE,
 )
+_COUNTER = Wording(
+    r"(?:^|(?<![A-Za-z])(?:step|epoch|iter|iteration|it|ep|ckpt|checkpoint|snapshot|update|round)s?[-_=.]?)"
+    r"\d+(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+"""How trainers count what they save: ``checkpoint-500``, ``epoch=3.ckpt``, ``iter_12000.pth``, ``12000.pt``."""
 _CONFIG_FOLDERS = (".", "configs", "conf", "config")
-_CONFIG_ENDS = (".yaml", ".yml", ".json", ".toml")
+_MOST_FOLDERS = 40
+"""Folders of the root that are looked into for a config that the command names without its ending."""
+_CONFIG_ENDS = (".yaml", ".yml", ".json", ".toml", ".ini")
+_TOOLS = frozenset({"tox.ini", "pytest.ini", "mypy.ini", "desktop.ini", "alembic.ini"})
+"""Files of that kind that belong to tools, never to a training."""
 
 
 def near_path(path: str, surroundings: Surroundings) -> str | None:
@@ -30,7 +41,7 @@ def near_path(path: str, surroundings: Surroundings) -> str | None:
         if not here or surroundings.kind(here) is not PathKind.MISSING:
             continue
         names = surroundings.names("/".join(parts[:index]) or ("/" if path[0] == "/" else "."))
-        near = near_name(parts[index], names)
+        near = slips.slip_of(parts[index], names)
         if near is None:
             return None
         right = "/".join([*parts[:index], near, *parts[index + 1 :]])
@@ -38,10 +49,31 @@ def near_path(path: str, surroundings: Surroundings) -> str | None:
     return None
 
 
+def near_paths(path: str, surroundings: Surroundings) -> tuple[str, ...]:
+    """Up to three paths that are there instead of ``path``'s first part that is not; the nearest first."""
+    parts = path.split("/")
+    for index in range(len(parts)):
+        here = "/".join(parts[: index + 1])
+        if not here or surroundings.kind(here) is not PathKind.MISSING:
+            continue
+        above = "/".join(parts[:index])
+        names = surroundings.names(above or ("/" if path[0] == "/" else "."))
+        near = difflib.get_close_matches(parts[index], names, n=3, cutoff=_BESIDE)
+        return tuple("/".join([*parts[:index], name]) for name in near)
+    return ()
+
+
 def newest_alike(path: str, surroundings: Surroundings) -> str | None:
-    """A checkpoint that is gone: the one beside it with the highest number in the same name."""
+    """A checkpoint that was rotated away: the one beside it that its run wrote last.
+
+    By the same counter: any other number (``resnet18``, ``fold0``, ``v2``, ``b4``) names another
+    thing. Who keeps the last few removes the oldest first: where an older one is left, this one was
+    never there.
+    """
     folder, _, name = path.rpartition("/")
     if not _CHECKPOINT.search(path) or len(re.findall(r"\d+", name)) != 1:
+        return None
+    if not _COUNTER.search(name):
         return None
     pattern = re.compile(re.sub(r"\\?\d+", r"(?P<number>\\d+)", re.escape(name), count=1))
     found = [
@@ -49,7 +81,8 @@ def newest_alike(path: str, surroundings: Surroundings) -> str | None:
         for other in surroundings.names(folder or ".")
         if (match := pattern.fullmatch(other))
     ]
-    if not found:
+    gone = pattern.fullmatch(name)
+    if not found or gone is None or min(found)[0] <= int(gone["number"]):
         return None
     return f"{folder}/{max(found)[1]}" if folder else max(found)[1]
 
@@ -63,29 +96,6 @@ def in_config_folder(path: str, surroundings: Surroundings) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def near_name(name: str, names: tuple[str, ...]) -> str | None:
-    """The one of ``names`` that ``name`` is a slip of, or None when there is none or a choice."""
-    near = difflib.get_close_matches(name, names, n=2, cutoff=CUTOFF)
-    if len(near) == 1:
-        return near[0]
-    same = [other for other in names if other.casefold() == name.casefold()]
-    if not near:
-        same = same or [other for other in names if _is_swapped(name, other)]
-    return same[0] if len(same) == 1 else None
-
-
-def _is_swapped(name: str, other: str) -> bool:
-    """Whether two neighbouring letters of a name of four or more stand the other way round."""
-    differing = [i for i, pair in enumerate(zip(name, other, strict=False)) if pair[0] != pair[1]]
-    return (
-        len(name) == len(other) >= 4
-        and len(differing) == 2
-        and differing[1] - differing[0] == 1
-        and name[differing[0]] == other[differing[1]]
-        and name[differing[1]] == other[differing[0]]
-    )
-
-
 def replace_once(old: str, new: str, crash: Crash, surroundings: Surroundings) -> Step | None:
     """The step that writes ``new`` for ``old`` where it stands: command, config, then code.
 
@@ -97,7 +107,7 @@ def replace_once(old: str, new: str, crash: Crash, surroundings: Surroundings) -
         changed = command[:at] + new + command[at + len(old) :]
         return RerunStep(command, changed) if count == 1 else None
     for file in _files(crash, surroundings):
-        text = surroundings.text(file)
+        text = _read(file, surroundings)
         places = _occurrences(text, old) if text else []
         if text is not None and places:
             return edit_at(file, text, places[0], old, new) if len(places) == 1 else None
@@ -123,7 +133,7 @@ def replace_path(old: str, new: str, crash: Crash, surroundings: Surroundings) -
         changed = command[:at] + right + command[at + len(part) :]
         return RerunStep(command, changed) if len(found) == 1 else None
     for file in _files(crash, surroundings):
-        text = surroundings.text(file)
+        text = _read(file, surroundings)
         places = [match.start() for match in pattern.finditer(text)] if text else []
         if text is not None and file.endswith(".py"):
             places = [place for place in places if _in_string(text, place)]
@@ -147,7 +157,11 @@ def _in_string(text: str, offset: int) -> bool:
 
 
 def config_files(surroundings: Surroundings) -> list[str]:
-    """Config files: those that the command names, else those in the usual folders."""
+    """Config files: those that the command names, else those in the usual folders.
+
+    With those of any other folder beside them whose name the command has without its ending
+    (``--hparams base`` and ``hparams/base.json``).
+    """
     named = [
         file
         for file in _FILE_WORD.findall(surroundings.command or "")
@@ -155,11 +169,27 @@ def config_files(surroundings: Surroundings) -> list[str]:
     ]
     if named:
         return named
-    return [
+    usual = [
         posixpath.join(folder, name) if folder != "." else name
         for folder in _CONFIG_FOLDERS
         for name in surroundings.names(folder)
-        if name.endswith(_CONFIG_ENDS)
+        if name.endswith(_CONFIG_ENDS) and name not in _TOOLS
+    ]
+    return [*usual, *_by_stem(surroundings)]
+
+
+def _by_stem(surroundings: Surroundings) -> list[str]:
+    words = set(re.findall(r"[\w-]+", surroundings.command or ""))
+    others = [
+        name
+        for name in surroundings.names(".")
+        if name not in _CONFIG_FOLDERS and name[0] not in "._" and "." not in name
+    ]
+    return [
+        posixpath.join(folder, name)
+        for folder in others[:_MOST_FOLDERS]
+        for name in surroundings.names(folder)
+        if name.endswith(_CONFIG_ENDS) and posixpath.splitext(name)[0] in words
     ]
 
 
@@ -168,6 +198,13 @@ def edit_at(file: str, text: str, offset: int, old: str, new: str) -> Edit:
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1)
     return Edit(file, line, column, line, column + len(old), old, new)
+
+
+def is_named_beside(path: str, step: Step, surroundings: Surroundings) -> bool:
+    """Whether the text that ``step`` changes names ``path`` already, for something else."""
+    if isinstance(step, Edit):
+        return bool(_occurrences(surroundings.text(step.file) or "", path))
+    return isinstance(step, RerunStep) and bool(_occurrences(step.old, path))
 
 
 def place_of(step: Step) -> Place | None:
@@ -181,9 +218,17 @@ def _occurrences(text: str, part: str) -> list[int]:
     return [found.start() for found in pattern.finditer(text)]
 
 
+def _read(file: str, surroundings: Surroundings) -> str | None:
+    """A file's text; of a Makefile only what the run's target needs, at its own place."""
+    recipes = makefiles.recipes(surroundings)
+    return recipes.text if recipes and recipes.file == file else surroundings.text(file)
+
+
 def _files(crash: Crash, surroundings: Surroundings) -> list[str]:
     """Files that may hold a setting: those the command names, configs, then frames' own code."""
     named = _FILE_WORD.findall(surroundings.command or "")
+    if (recipes := makefiles.recipes(surroundings)) is not None:
+        named = [recipes.file, *named]
     configs = config_files(surroundings)
     code = [frame.file for frame in reversed(crash.frames) if surroundings.is_own(frame.file)]
     return list(dict.fromkeys([*named, *configs, *code]))

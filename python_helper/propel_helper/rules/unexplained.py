@@ -20,23 +20,37 @@ from __future__ import annotations
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
 from propel_helper.rules.words import first_line
 
+# torch/_utils.py ExceptionWrapper: the worker's own words stand below.
+_WORKER = Wording(
+    r"Caught \w+ in (?P<where>[\w ]+? \d+)\.\s*\n(?P<inner>(?!Original Traceback)\S.*)"
+)
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation:
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation:
     """Say honestly what is known: the exception and its message."""
     if crash.kind is CrashKind.EXIT and crash.exit_status is not None:
         return Explanation(
             error=f"exit status {crash.exit_status}",
             because="the program ended with it and its log names no cause that Propel knows",
         )
-    said = first_line(crash.message)
+    worker = _WORKER.match(crash.message)
+    said = first_line(worker["inner"] if worker else crash.message)
     name = (crash.exception or crash.kind.value).rpartition(".")[2]
     return Explanation(
-        error=f"{name}: {said}" if said else name,
-        because="the code itself raised it, and nothing in the log points to anything else",
+        error=(f"{name}: {said}" if said else name) + (f" ({worker['where']})" if worker else ""),
+        because=_because(crash, surroundings),
     )
+
+
+def _because(crash: Crash, surroundings: Surroundings) -> str:
+    unclear = "from the log alone nobody can tell whether what it was given or the line is wrong"
+    if crash.frames and not surroundings.is_own(crash.frames[-1].file):
+        return f"what the code calls raised it, and {unclear}"
+    return f"the code itself raised it, and {unclear}"
 
 
 # It looks at nothing by itself: it is asked when no other rule claims a crash.

@@ -6,7 +6,9 @@ import ast
 import re
 from dataclasses import dataclass
 
-from propel_helper.facts.crash import Frame
+from propel_helper.facts.crash import Crash, Frame, Raised
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
 from propel_helper.rules import statements
 
 # name of the function or method -> position of the path; -1: only by keyword.
@@ -33,6 +35,9 @@ _OPENERS |= {"tarfile.open": 1, "tf.io.gfile.GFile": 1}
 _COPIES = frozenset({"shutil.copy", "shutil.copy2", "shutil.copyfile"})
 # shutil.copyfile's line that opens the copy; the one before it opens what is copied.
 _OPENS_COPY = re.compile(r"\bopen\(dst\b")
+_ERRNO = Wording(r"\[Errno 2\] No such file or directory: (?P<quote>['\"])(?P<path>.+?)(?P=quote)$")
+# FileHandler._open, for dictConfig, fileConfig and all that rotate: its mode is nowhere in sight.
+_LOGGING = re.compile(r"(?:^|/)logging/(?:__init__|handlers)\.py$")
 _KEYWORDS = ("file", "fname", "path", "f", "path_or_buf", "filename", "filepath", "name", "uri")
 
 
@@ -54,6 +59,32 @@ def write_in(statement: ast.stmt, last: Frame) -> Write | None:
     calls = statements.calls(statement)
     found = [write for call in calls if (write := _write(call, copies=copies)) is not None]
     return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True)
+class ForeignWrite:
+    """A write that a library does where the person's code names no path: whose, and the path."""
+
+    library: str
+    path: str
+
+
+def foreign_write(crash: Crash, surroundings: Surroundings) -> ForeignWrite | None:
+    """The write of a library that found no folder, in the crash or what led to it."""
+    own = Raised(crash.exception, crash.message, crash.frames)
+    for raised in (own, *reversed(crash.chain)):
+        missing = _ERRNO.search(raised.message.strip().partition("\n")[0])
+        last = raised.frames[-1] if raised.frames else None
+        if missing is None or last is None or surroundings.is_own(last.file):
+            continue
+        file = last.file.replace("\\", "/")
+        if _LOGGING.search(file) and last.function == "_open":
+            return ForeignWrite("logging", missing["path"])
+        statement = statements.parse_line(last.code) if last.code else None
+        if statement is not None and write_in(statement, last) is not None:
+            library = re.search(r"-packages/(?P<name>\w+)/", file)
+            return ForeignWrite(library["name"] if library else "", missing["path"])
+    return None
 
 
 def _write(call: ast.Call, *, copies: bool) -> Write | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from propel_helper.regular import open_regular
 from propel_helper.runs.notices import Notices, notices
 
 CHUNK = 1024 * 1024
@@ -164,7 +165,7 @@ class LogFollower:
         # Asked before it is read: what is written meanwhile makes a notice.
         self._notices.ask(log.path)
         try:
-            handle = os.open(log.path, os.O_RDONLY | os.O_CLOEXEC)
+            handle = open_regular(log.path)
         except OSError:
             self._missing(log)
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import math
 import os
 import shutil
 import time
@@ -17,10 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from propel_helper.facts.problem import Problem
+from propel_helper.regular import open_regular, read
+from propel_helper.runs.damage import Damage
+from propel_helper.runs.moved import found_again
 from propel_helper.runs.record import Event, Record, fold
 
 EVENTS = "events.jsonl"
 _GRAVE = "removed-"
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a record that are read; a run that was restarted every hour for a year has less."""
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:
@@ -67,7 +73,7 @@ class Ledger:
         line = json.dumps({"event": event, "time": time.time(), **values}) + "\n"
         path = self.folder / run / EVENTS
         try:
-            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            handle = open_regular(path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
             try:
                 data = line.encode("ascii")
                 if not _ends_a_line(handle):
@@ -117,32 +123,54 @@ class Ledger:
     def events(self, run: str) -> tuple[Event, ...]:
         """Every event of a run that can be read, oldest first; none when there is no such run."""
         try:
-            return tuple(_events((self.folder / run / EVENTS).read_bytes()))
+            return tuple(_events(_data(self.folder / run)))
         except OSError:
             return ()
 
     def record(self, run: str) -> Record | None:
-        """The run's record, or None when there is no such run."""
-        if not run or "/" in run or "\0" in run or run in {".", ".."}:
+        """The run's record, or None when there is no such run or its record is damaged."""
+        if not _can_be_an_id(run):
             return None
         try:
-            data = (self.folder / run / EVENTS).read_bytes()
+            record = fold(_events(_data(self.folder / run)))
         except OSError:
             return None
-        return fold(_events(data))
+        return found_again(record) if record else None
 
     def records(self) -> Iterator[Record]:
-        """Every run, the newest first."""
-        try:
-            names = sorted(
-                (entry.name for entry in os.scandir(self.folder)), key=_order, reverse=True
-            )
-        except OSError:
-            return
-        for name in names:
+        """Every run whose record can be read, the newest first."""
+        for name in self._names():
             record = self.record(name)
             if record is not None:
                 yield record
+
+    def all(self) -> Iterator[Record | Damage]:
+        """Every run, the newest first."""
+        for name in self._names():
+            found = self.record(name) or self.damage(name)
+            if found is not None:
+                yield found
+
+    def damage(self, run: str) -> Damage | None:
+        """What is left of a run whose record can't be read; None for any other name."""
+        folder = self.folder / run
+        # A launch that is just under way has no attempt yet: its folder is a mere claim.
+        if not _can_be_an_id(run) or not folder.is_dir() or self._is_claim(str(folder), math.inf):
+            return None
+        # It may have come to its first attempt meanwhile, or be removed.
+        return (
+            Damage.of(folder, folder / EVENTS)
+            if self.record(run) is None and folder.is_dir()
+            else None
+        )
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(
+                (entry.name for entry in os.scandir(self.folder)), key=_order, reverse=True
+            )
+        except OSError:
+            return []
 
     def never_started(self, older_than_s: float) -> tuple[str, ...]:
         """Ids that were claimed and never came to an attempt: their launcher was ended before.
@@ -162,7 +190,7 @@ class Ledger:
             if os.stat(folder).st_mtime > latest:  # noqa: PTH116
                 return False
             names = set(os.listdir(folder))  # noqa: PTH208
-            data = (Path(folder) / EVENTS).read_bytes() if EVENTS in names else b""
+            data = _data(Path(folder)) if EVENTS in names else b""
             log = Path(folder) / "attempt-1.log"
             if log.name in names and log.stat().st_size:
                 return False
@@ -232,9 +260,20 @@ class Ledger:
     def _lock(self, run: str) -> int:
         path = self.folder / run / "lock"
         try:
-            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
         except OSError as error:
+            # What can only be read can be locked as well.
+            with suppress(OSError):
+                return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
             raise _unwritable(path, error) from error
+
+
+def _can_be_an_id(run: str) -> bool:
+    return bool(run) and "/" not in run and "\0" not in run and run not in {".", ".."}
+
+
+def _data(folder: Path) -> bytes:
+    return read(folder / EVENTS, _LARGEST)
 
 
 def _order(name: str) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from propel_helper.facts.end_mark import LONGEST, EndMark
 from propel_helper.facts.end_mark import find_mark as mark_in
+from propel_helper.regular import open_regular
 
 _CHUNK = 4 * 1024 * 1024
 _TAIL = 64 * 1024
@@ -20,7 +21,7 @@ def find_mark(log: Path, nonce: str, *, tail_only: bool = False) -> EndMark | No
     since. A whole search takes about a second per 2 GB.
     """
     try:
-        handle = os.open(log, os.O_RDONLY | os.O_CLOEXEC)
+        handle = open_regular(log)
     except OSError:
         return None
     try:

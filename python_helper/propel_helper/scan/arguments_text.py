@@ -7,48 +7,55 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.vocabulary import TOKENS, VERB, words
 
 _OTHER = (
     r"eval\w*|test\w*|infer\w*|predict\w*|sample\w*|generat\w*|val|validat\w*|export|visuali\w+|demo"
-    r"|render|bench\w*|dry[_-]?run"
+    r"|render|bench\w*|dry[_-]?run|pre_?process\w*|prepar\w+|download\w*|convert\w*|plot"
 )
-_FLAG = re.compile(
+_FLAG = Wording(
     r"^--?(?:(?:run|do|only|just|is)[_-])?(?:eval|evaluate|evaluation|test|inference|infer|"
     r"validate|visualize)(?:[_-]only)?(?:=(?P<value>\S*))?$|^--(?:no|skip)[_-]train(?:ing)?$",
     re.IGNORECASE,
 )
-_BARE_FLAG = re.compile(
-    r"^--?(?:h|help|version|demo|predict|generate|sample|export|benchmark|dry[_-]run[_-]only)$"
+_BARE_FLAG = Wording(
+    r"^--?(?:h|help|version|demo|predict|generate|sample|export|benchmark|dry[_-]run[_-]only"
+    r"|(?:val|valid|validation|watch|play|render|record|predict)[_-]only)$"
 )
-_DATA = re.compile(r"\.(?:csv|tsv|jsonl?|txt|pkl|npz?|h5|hdf5|parquet|arrow|lmdb|tfrecord)$")
-_MODE = re.compile(r"^--?(?:run[_-])?(?:mode|phase|stage|action|job|command|cmd)$", re.IGNORECASE)
-_MODE_VALUE = re.compile(rf"^(?:{_OTHER})$", re.IGNORECASE)
-_ASSIGNED = re.compile(
+_SHOWING = Wording(r"^--?(?:val|valid|validation|watch|play|enjoy|render)$")
+"""Flags with which most scripts train no more, and some train and show it afterwards."""
+_DATA = Wording(r"\.(?:csv|tsv|jsonl?|txt|pkl|npz?|h5|hdf5|parquet|arrow|lmdb|tfrecord)$")
+_MODE = Wording(r"^--?(?:run[_-])?(?:mode|phase|stage|action|job|command|cmd)$", re.IGNORECASE)
+_MODE_VALUE = Wording(rf"^(?:{_OTHER})$", re.IGNORECASE)
+_ASSIGNED = Wording(
     rf"^(?:--?)?(?:\w+\.)*(?:(?:run_)?(?:mode|phase|stage|action|job)=(?:{_OTHER})"
     r"|(?:eval|test|eval_only|test_only|evaluate|inference)=true|(?:do_)?train(?:ing)?=(?:0|false))$",
     re.IGNORECASE,
 )
-_OFF = re.compile(r"^(?:false|0|no|none|off)$", re.IGNORECASE)
-_TRAINS = re.compile(
+_OFF = Wording(r"^(?:false|0|no|none|off)$", re.IGNORECASE)
+_TRAINS = Wording(
     r"^--?(?:(?:do|is|run)[_-])?train(?:ing)?(?:=(?:true|1))?$|^(?:\S*[=.])?(?:mode|phase)=train\w*$",
     re.IGNORECASE,
 )
-_LEARNS = re.compile(
+_LEARNS = Wording(
     r"^(?:-{0,2}|\S*\.)(?:(?:base_|peak_|max_)?learning[-_]rate|lr|weight[-_]decay|epochs"
     r"|(?:num|max|n|train)[-_](?:train[-_])?(?:epochs|iters)|num[-_]train[-_]steps|warmup[-_]\w+"
     r"|(?:per[-_]device[-_])?train[-_]batch[-_]size|gradient[-_]accumulation\w*)(?:=\S+)?$",
     re.IGNORECASE,
 )
 """Options that only a training has."""
-_VERB_OTHER = re.compile(
+_VERB_OTHER = Wording(
     r"^(?:eval\w*|test|infer\w*|predict|generate|export|chat|api|serve|download|preprocess\w*|"
     r"prepare\w*|merge\w*|quantize|convert|webui|webchat|version|help|env|fetch\w*|bench\w*|validate|"
     r"sample|demo|visuali[sz]e|install|setup|init|list|ls|show|plot|deploy|push|pull|build|cp|"
-    r"vllm\w*|delinearize\w*|config\w*|cloud)$",
+    r"vllm\w*|delinearize\w*|config\w*|cloud|"
+    r"enjoy|play|record|watch|test[-_](?:policy|agent|model))$",
     re.IGNORECASE,
 )
-_CONFIG = re.compile(r"\.(?:ya?ml|json|toml|py|gin|cfg|ini|jsonnet)(?::\S*)?$")
+_STAGE = Wording(r"^(?:\S*/)?(?:evaluat|generat)\w+[./=](?!every=)", re.IGNORECASE)
+"""Overrides of what an experiment evaluates or generates, other than how often."""
+_CONFIG = Wording(r"\.(?:ya?ml|json|toml|py|gin|cfg|ini|jsonnet)(?::\S*)?$")
 _CONFIG_OTHER = frozenset(
     "eval evaluate evaluation inference infer predict generate sample export merge benchmark".split()
 )
@@ -78,12 +85,19 @@ def _other_config(word: str) -> bool:
 def of_arguments(arguments: tuple[str, ...]) -> tuple[float, str]:
     """Evidence in ``arguments``, and the sub-command that trains ("" without one)."""
     score = 0.0
-    trains = any(_TRAINS.match(word) for word in arguments)
-    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+    pairs = tuple(zip_longest(arguments, arguments[1:], fillvalue=""))
+    told = [following for word, following in pairs if _TRAINS.match(word)]
+    trains = any(not _OFF.match(following) for following in told)
+    if told and not trains:
+        score -= 9.0
+    for word, following in pairs:
         if _says_other(word, following, trains) or _other_config(word):
             score -= 9.0
+    shows = any(_SHOWING.match(word) and following[:1] in ("", "-") for word, following in pairs)
     if trains:
         score += 1.0
+    elif shows and not learns(arguments):
+        score -= 4.0
     if not arguments:
         return score, ""
     verb = arguments[0]
@@ -97,3 +111,8 @@ def of_arguments(arguments: tuple[str, ...]) -> tuple[float, str]:
 def learns(arguments: tuple[str, ...]) -> bool:
     """Whether an option is among ``arguments`` that only a training has."""
     return any(_LEARNS.match(word) for word in arguments)
+
+
+def of_stages(arguments: tuple[str, ...]) -> float:
+    """Evidence in the overrides of an experiment: those of other stages than the training."""
+    return -1.5 if any(_STAGE.match(word) for word in arguments) else 0.0

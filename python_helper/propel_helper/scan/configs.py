@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from propel_helper.facts.command import TrainingCommand
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.reading import Reading
 from propel_helper.scan.tree import Tree, joined
 
 _FOLDERS = frozenset("configs config conf confs cfg cfgs hparams hyperparams".split())
 _SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".gin", ".jsonnet")
 _ASIDE = frozenset("tests test docs node_modules third_party thirdparty vendor".split())
-_VALUE = re.compile(r"[\w./-]+\.(?:ya?ml|json|toml|gin|jsonnet|py)\b")
-_ASKS = re.compile(r"conf|cfg|hparam|recipe|param|^-c$|^--?base$", re.IGNORECASE)
+_VALUE = Wording(r"[\w./-]+\.(?:ya?ml|json|toml|gin|jsonnet|py)\b")
+_ASKS = Wording(r"conf|cfg|hparam|recipe|param|^-c$|^--?base$", re.IGNORECASE)
 
 
 def _is_config_folder(folder: str) -> bool:
@@ -52,7 +53,7 @@ def _named(tree: Tree, commands: Iterable[TrainingCommand]) -> Iterator[str]:
     for row in commands:
         for written in _handed_over(row.command):
             for base in dict.fromkeys((row.cwd, "")):
-                path = joined(base, written)
+                path = tree.seen(base, written)
                 if path and path in tree and path != row.entry:
                     yield path
 

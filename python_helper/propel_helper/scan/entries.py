@@ -12,9 +12,10 @@ from propel_helper.scan.resolve import Place, Project, place
 from propel_helper.scan.shell_text import expanded
 from propel_helper.scan.sources import all_sources
 from propel_helper.scan.spoken import Spoken, spoken
+from propel_helper.scan.vocabulary import of_name
 
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg", "pixi.toml", "Makefile", "makefile",
-              "justfile", "tasks.py")  # fmt: skip
+              "justfile", "tasks.py", "mise.toml", "dvc.yaml", "Taskfile.yml")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,28 @@ def _first(
     handed: tuple[str, ...],
     deep: int,
 ) -> Started | None:
-    """The first Python file that a script starts; ``$@`` in it is what the script was handed."""
+    """Of the Python files that a script starts, the first whose name says most that it trains.
+
+    ``$@`` in it is what the script was handed.
+    """
+    best: Started | None = None
     for one in inner:
         found = _followed(files, project, one, cwd, deep - 1)
-        if found is not None:
-            arguments: list[str] = []
-            for word in found.arguments:
-                arguments += handed if word in ("$@", "$*", "${@}") else (word,)
-            return Started(found.file, tuple(arguments), found.cwd)
-    return None
+        if found is not None and (best is None or _named(found) > _named(best)):
+            best = found
+        if best is not None and _named(best) > _SURE:
+            break
+    if best is None:
+        return None
+    arguments: list[str] = []
+    for word in best.arguments:
+        arguments += handed if word in ("$@", "$*", "${@}") else (word,)
+    return Started(best.file, tuple(arguments), best.cwd)
+
+
+_SURE = 1.5
+"""Evidence in a name that says plainly it trains."""
+
+
+def _named(found: Started) -> float:
+    return of_name(posixpath.basename(found.file).removesuffix(".py"))

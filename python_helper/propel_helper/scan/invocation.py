@@ -2,7 +2,7 @@
 
 Launchers are recognised by the options they put before the script: torchrun and
 torch.distributed.run (https://docs.pytorch.org/docs/stable/elastic/run.html), accelerate launch,
-deepspeed, srun and mpirun all take their own options first and the script after them.
+deepspeed, Fabric's lightning run, srun and mpirun all take their own options first and the script after them.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _SEEKERS = frozenset(
     "docker-compose jsrun aprun ibrun flux modal sky".split()
 )
 _LAUNCHERS = frozenset(
-    "torchrun accelerate deepspeed composer fabric torchpack colossalai bagua-launch "
+    "torchrun accelerate deepspeed composer fabric lightning torchpack colossalai bagua-launch "
     "torch_distributed_launch spawn wandb coverage debugpy".split()
 )
 _LAUNCH_MODULES = frozenset(
@@ -73,6 +73,7 @@ _LAUNCH_MODULES = frozenset(
 )
 _TASK_TOOLS = {"make": "make", "gmake": "make", "just": "just", "poe": "poe", "invoke": "invoke",
                "inv": "invoke", "doit": "doit", "task": "task"}  # fmt: skip
+_TASK_WORDS = frozenset({("dvc", "repro"), ("mise", "run"), ("mise", "r")})
 _SHELLS = frozenset("bash sh zsh dash ksh source .".split())
 SHELL_SUFFIXES = (".sh", ".bash", ".zsh", ".slurm", ".sbatch")
 
@@ -159,9 +160,11 @@ def _task(tool: str, words: list[str]) -> Invocation | None:
         if not words[at].startswith("-") and not _ASSIGNMENT.match(words[at]):
             targets.append(words[at])
         at += 1
-    if not targets:
+    if not targets and tool != "dvc":
         return None
-    return Invocation(How.TASK, targets[0], tuple(targets[1:]), (), tool, folder)
+    # Without one DVC makes the whole pipeline.
+    target, *more = targets or [""]
+    return Invocation(How.TASK, target, tuple(more), (), tool, folder)
 
 
 def _batch(words: list[str], launchers: tuple[str, ...]) -> Invocation | None:
@@ -198,6 +201,8 @@ def _started(words: list[str], launchers: tuple[str, ...]) -> Invocation | None:
         return _python(rest, launchers)
     if words[0] in _SHELLS or head in ("bash", "sh", "zsh"):
         return _shell(rest, launchers)
+    if (head, *rest[:1]) in _TASK_WORDS:
+        return _task(head, rest[1:])
     if head in _TASK_TOOLS:
         return _task(_TASK_TOOLS[head], rest)
     if words[0].endswith(SHELL_SUFFIXES):

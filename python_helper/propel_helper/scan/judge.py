@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from propel_helper.scan.arguments_text import of_arguments
+from propel_helper.scan.arguments_text import of_arguments, of_stages
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.reading import Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
-from propel_helper.scan.vocabulary import VERB, names_training, of_name, words
+from propel_helper.scan.vocabulary import is_verb, names_training, of_name, words
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,16 @@ class Evidence:
 _FOLDERS = {"tests": -6.0, "test": -6.0, "testing": -3.0, "docs": -2.0, "doc": -2.0, "ci": -3.0,
             "third_party": -6.0, "thirdparty": -6.0, "vendor": -6.0, "external": -2.0,
             "cicd": -3.0, "docker": -1.5, "deprecated": -1.5, "legacy": -1.0, "old": -1.0,
-            "archive": -1.5, "notebooks": -1.0, "utils": -1.5, "util": -1.5, "eval": -1.5,
+            "archive": -1.5, "archived": -1.5, "archives": -1.5,
+            "obsolete": -1.5, "backup": -1.5, "backups": -1.5, "notebooks": -1.0, "utils": -1.5, "util": -1.5, "eval": -1.5,
             "evaluation": -1.5, "inference": -1.5, "benchmarks": -1.0, "benchmark": -1.0,
             "data": -0.8, "preprocessing": -1.5, "preprocess": -1.5, "deploy": -1.5,
             "dependencies": -3.0, "demo": -1.5, "demos": -1.5, "configs": -3.0, "config": -3.0}  # fmt: skip
 _USUAL = ("", "scripts", "tools", "bin")
 _ENTRY_NAME = 0.7
 """What a name alone is worth in the usual places: the file is listed, last."""
+_WHOLE = 3.5
+"""What it is worth to start a training with all that it needs; the name ``train``: 2.9."""
 NOTHING = Evidence(-9.0)
 RUNNERS = frozenset("dora guild".split())
 """Programs that start a project's training without naming a file of it."""
@@ -84,6 +88,8 @@ class Judge:
             score += 0.7 if verb and starts.target in self._project.programs else 0.0
         else:
             found = self._file(at.entry, within)
+        if found is NOTHING:
+            return NOTHING
         return Evidence(score + found.score, (*reasons, *found.reasons), found.warnings)
 
     def _task(self, starts: Invocation, at: Place, within: tuple[str, ...]) -> Evidence:
@@ -91,6 +97,9 @@ class Judge:
         if at.task is None:
             return NOTHING
         inner = self._inner(at.task, at.task.inner, within)
+        if not starts.target and inner.score > 1:
+            # A pipeline without a name: all that its training needs is made as well.
+            named = _WHOLE
         score = named + min(inner.score, 4.0) * 0.8
         return Evidence(score, (*why, *inner.reasons), inner.warnings)
 
@@ -103,10 +112,10 @@ class Judge:
             score = named + trains - 3.0 * several + _of_runner(starts.arguments)
             return Evidence(score, (*why, "declared by the project"))
         arguments = starts.arguments
-        verb = bool(arguments) and bool(VERB.match(arguments[0])) and starts.target.islower()
+        verb = bool(arguments) and is_verb(arguments[0]) and starts.target.islower()
         named_so = names_training(starts.target) and len(words(starts.target)) > 1
         if starts.target in RUNNERS and arguments[:1] in (("run",), ("launch",)):
-            return Evidence(1.5, ("an experiment runner",))
+            return Evidence(1.5 + of_stages(arguments), ("an experiment runner",))
         if verb or (named_so and arguments and not arguments[0].endswith(":")):
             return Evidence(0.5 if verb else 1.0, ("a program of an installed package",))
         return NOTHING
@@ -115,7 +124,7 @@ class Judge:
         self, mention: Mention, commands: tuple[Invocation, ...], within: tuple[str, ...]
     ) -> Evidence:
         """The best of the commands that a script or recipe runs in turn."""
-        best = Evidence(-1.0)
+        best: Evidence | None = None
         for starts in commands:
             at = place(self._project, mention, starts)
             if at is None:
@@ -124,13 +133,17 @@ class Judge:
                 continue
             else:
                 one = self._started(starts, at, (*within, at.entry))
-            if one.score > best.score:
+            # Of a program that is not the project's own nothing is known, neither way.
+            unknown = starts.how is How.PROGRAM and one is NOTHING
+            if not unknown and (best is None or one.score > best.score):
                 best = one
-        return best
+        return best or Evidence(-1.0)
 
     def _elsewhere(self, starts: Invocation) -> Evidence:
         """What is not among the project's files: all there is to judge by is what it is called."""
         score, verb = of_arguments(starts.arguments)
+        if starts.how is How.MODULE and starts.target.partition(".")[0] in sys.stdlib_module_names:
+            return NOTHING
         if verb and starts.how is How.MODULE:
             return Evidence(score + 0.5, ("a module of an installed package",))
         named = of_name(posixpath.basename(starts.target).partition(".")[0])
@@ -191,6 +204,8 @@ class Judge:
                 return Evidence(score - 3.0, tuple(reasons), found.warnings)
             elif not found.calls:
                 score -= 0.8
+        if found.calls and not reasons:
+            reasons.append("a function that it calls is named for training")
         if found.runnable and named >= _ENTRY_NAME and posixpath.dirname(file) in _USUAL:
             score = max(score, _ENTRY_NAME)
         return Evidence(score, tuple(reasons), found.warnings)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -26,6 +27,7 @@ class Kind(str, Enum):
     SENTENCE = "sentence"
     BLOCK = "block"
     INLINE = "inline"
+    QUOTE = "quote"
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,35 @@ class Piece:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("zero", {"html": True}).enable(
-        ["heading", "lheading", "fence", "code", "list", "blockquote", "html_block", "backticks"]
-    )
+    rules = [
+        "heading",
+        "lheading",
+        "fence",
+        "code",
+        "list",
+        "blockquote",
+        "html_block",
+        "backticks",
+    ]
+    # Most paragraphs hold no code: looking inside them is left until one does.
+    return MarkdownIt("zero", {"html": True}).enable(rules).disable("inline")
 
 
-def _paragraph(token: Token, line: int) -> Iterator[Piece]:
+def _inside(text: str) -> list[Token]:
+    """The pieces of a paragraph's text."""
+    found: list[Token] = []
+    _parser().inline.parse(text, _parser(), {}, found)
+    return found
+
+
+def _paragraph(token: Token, line: int, kind: Kind) -> Iterator[Piece]:
     whole = _ONE_LINE_FENCE.match(token.content.strip())
     if whole:
         yield Piece(Kind.BLOCK, whole.group(1), line)
         return
-    yield Piece(Kind.SENTENCE, token.content.strip(), line)
+    yield Piece(kind, unescape(token.content.strip()), line)
     below = 0
-    for child in token.children or ():
+    for child in _inside(token.content) if "`" in token.content else ():
         if child.type == "code_inline":
             yield Piece(Kind.INLINE, child.content, line + below)
         below += 1 if child.type in ("softbreak", "hardbreak") else child.content.count("\n")
@@ -65,7 +83,7 @@ def _paragraph(token: Token, line: int) -> Iterator[Piece]:
 def _html(text: str, line: int) -> Iterator[Piece]:
     code = list(_CODE_TAG.finditer(text))
     for found in code:
-        inside = _TAG.sub("", found.group(2))
+        inside = unescape(_TAG.sub("", found.group(2)))
         yield Piece(Kind.BLOCK, inside, line + text.count("\n", 0, found.start(2)))
     if not code and "```" in text:
         # No blank line behind the tag: strictly all of it is HTML, and people mean Markdown.
@@ -83,19 +101,21 @@ def _html(text: str, line: int) -> Iterator[Piece]:
 
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of a Markdown document, in order. Any text is a document."""
-    level = 0
+    level = quotes = 0
     for token in _parser().parse(text):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "heading_close":
             level = 0
+        elif token.type in ("blockquote_open", "blockquote_close"):
+            quotes += token.nesting
         elif token.type == "inline" and level:
             # A paragraph above a rule reads as a heading; no heading is that long.
             kind = Kind.HEADING if len(token.content) < _LONGEST_HEADING else Kind.SENTENCE
             yield Piece(kind, token.content, line, level)
         elif token.type == "inline":
-            yield from _paragraph(token, line)
+            yield from _paragraph(token, line, Kind.QUOTE if quotes else Kind.SENTENCE)
         elif token.type == "fence":
             language = token.info.strip().split(" ")[0].strip("{}.=").lower()
             yield Piece(Kind.BLOCK, token.content, line + 1, language=language)

@@ -83,6 +83,14 @@ class Module:
         return found
 
 
+def _is_guard(node: ast.stmt) -> bool:
+    """Whether ``node`` is ``if __name__ == "__main__":``."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) in (
+        "__name__ == '__main__'",
+        "'__main__' == __name__",
+    )
+
+
 class Modules:
     """The modules that belong to one entry, loaded when they are asked for."""
 
@@ -101,6 +109,9 @@ class Modules:
         if path not in self._loaded:
             text = self.files.text(path)
             tree = parsed(text) if text is not None else None
+            if tree is not None and path != self._entry:
+                # What stands under the guard runs only where the file is started itself.
+                tree.body = [node for node in tree.body if not _is_guard(node)]
             self._loaded[path] = Module(path, text or "", tree) if tree is not None else None
         return self._loaded[path]
 

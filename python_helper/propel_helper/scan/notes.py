@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from propel_helper.scan.judge import Evidence
-from propel_helper.scan.prominence import has_placeholder
+from propel_helper.scan.placeholders import placeholders
+from propel_helper.scan.prominence import is_elsewhere, unset
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.resolve import Place
 
+_NEEDED = 3
+"""Variables that a row names."""
 
-def notes(mention: Mention, at: Place, evidence: Evidence, documented: bool) -> str:
-    """The row's note. ``documented``: some document starts the same entry."""
+
+def notes(
+    mention: Mention, at: Place, evidence: Evidence, documented: bool, lacks: tuple[str, ...] = ()
+) -> str:
+    """The row's note.
+
+    ``documented``: some document starts the same entry; ``lacks``: options it can't do without.
+    """
     parts = []
     if mention.source in ("readme", "docs"):
         title = re.sub(r"[*`_]|\[([^\]]*)\]\([^)]*\)", r"\1", "".join(mention.headings[:1])).strip()
@@ -21,12 +31,41 @@ def notes(mention: Mention, at: Place, evidence: Evidence, documented: bool) -> 
     elif documented:
         parts.append("the documentation starts it too")
     parts += evidence.reasons
-    if has_placeholder(mention.text):
+    if placeholders(mention.text):
         parts.append("fill in the placeholders first")
-    if at.cwd:
-        parts.append(f"runs in {at.cwd}/")
-    if not at.exact and mention.source in ("readme", "docs"):
-        parts.append("the folder is a guess: the path as documented is not there")
+    if lacks:
+        more = " and more" if len(lacks) > _NEEDED else ""
+        parts.append(f"needs {', '.join(lacks[:_NEEDED])}{more}")
+    needed = unset(mention.text)
+    if needed:
+        more = " and more" if len(needed) > _NEEDED else ""
+        parts.append(f"needs {', '.join('$' + name for name in needed[:_NEEDED])}{more} to be set")
+    parts += _where(at)
+    parts += _guess(mention, at)
     parts += evidence.warnings
     text = "; ".join(dict.fromkeys(part for part in parts if part))
+    text = text or "nothing says plainly that it trains"
     return text[:1].upper() + text[1:]
+
+
+def _guess(mention: Mention, at: Place) -> list[str]:
+    """What was guessed of the file or of the folder."""
+    if at.rivals:
+        name = posixpath.basename(at.entry)
+        return [f"unclear which {name} is meant: {at.rivals} files are called so"]
+    if not at.written:
+        elsewhere = mention.starts.target.startswith(("/", "~")) or "$" in mention.starts.target
+        if elsewhere or is_elsewhere(mention):
+            return [f"{at.entry} is probably meant"]
+        return [f"the path as written does not exist, {at.entry} is probably meant"]
+    if not at.exact and mention.source in ("readme", "docs"):
+        return ["the folder is a guess: the path as documented is not there"]
+    return []
+
+
+def _where(at: Place) -> list[str]:
+    """The folder that the command runs in, when it is not the project's own."""
+    if not at.cwd.startswith(".."):
+        return [f"runs in {at.cwd}/"] if at.cwd else []
+    up = at.cwd.count("..")
+    return [f"runs in {at.cwd}/, {up} folders up" if up > 1 else "runs in ../, the folder above"]

@@ -7,9 +7,9 @@ largest holds 1,344 Python files of which 26 are entries.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from enum import Enum
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Literal
 
 from propel_helper.scan.invocation import SHELL_SUFFIXES
 from propel_helper.scan.sources import Source
@@ -22,9 +22,6 @@ _SKIPPED = frozenset(
 )
 _DOCUMENTS = 500
 _SHELL = 700
-_NAMED = 800
-_OTHERS = 300
-_LIBRARIES = 150
 _OTHER_DEPTH = 3
 
 
@@ -33,19 +30,12 @@ def _aside(folder: str) -> bool:
     return any(part in _SKIPPED for part in folder.lower().split("/"))
 
 
-def _nearest(paths: Iterable[str], limit: int) -> list[str]:
-    return sorted(paths, key=lambda path: (path.count("/"), path))[:limit]
-
-
 _HINT = re.compile(r"main|run|cli|train|tun|sft|dpo|grpo|rlhf|lora|distill", re.IGNORECASE)
 
 
-class _Kind(Enum):
-    """What the name of a Python file says it is."""
-
-    ENTRY = "entry"
-    LIBRARY = "library"
-    OTHER = "other"
+_Kind = Literal["entry", "other", "library"]
+"""What the name of a Python file says it is. Libraries start nothing, but import trackers."""
+_MOST: Mapping[_Kind, int] = {"entry": 800, "other": 300, "library": 150}
 
 
 @lru_cache(1 << 15)
@@ -55,56 +45,51 @@ def _kind(name: str) -> _Kind:
         parts = words(stem)
         ends = {parts[0], parts[-1]} if parts else set()
         if ends & {"main", "run", "cli", "train"} or names_training(stem):
-            return _Kind.ENTRY
+            return "entry"
     parts = words(stem)
     library = not parts or parts[-1] in LIBRARY or names_other(stem)
-    return _Kind.LIBRARY if library else _Kind.OTHER
+    return "library" if library else "other"
+
+
+def _tails(endings: Iterable[str]) -> frozenset[str]:
+    """Three letters tell most names apart, for a third of the time."""
+    return frozenset(ending[-3:] for ending in endings)
 
 
 class _Plan:
-    """Paths by how they are chosen."""
+    """Paths by how they are chosen, of folders that are added nearest first."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
         names = frozenset[str]().union(*(source.names for source in sources))
         self._names = names | {form(name) for name in names for form in (str.upper, str.capitalize)}
-        self._endings = tuple(sorted(frozenset[str]().union(*(one.suffixes for one in sources))))
-        # Three letters tell most names apart, for a third of the time.
-        self._tails = frozenset(ending[-3:] for ending in self._endings)
+        documents = frozenset[str]().union(*(one.suffixes for one in sources))
+        self._documents = tuple(documents - {".py", *SHELL_SUFFIXES})
+        self._tails = _tails((".py", *SHELL_SUFFIXES, *self._documents))
         self.manifests: list[str] = []
         self.shell: list[str] = []
         self.documents: list[str] = []
-        self.named: list[str] = []
-        self.others: list[str] = []
-        self.libraries: list[str] = []
+        self.python: dict[_Kind, list[str]] = {kind: [] for kind in _MOST}
 
     def add(self, folder: str, names: Iterable[str]) -> None:
         depth = folder.count("/") + 1 if folder else 0
         prefix = f"{folder}/" if folder else ""
         if depth <= _OTHER_DEPTH:
             self.manifests += [prefix + name for name in sorted(self._names.intersection(names))]
-        tails, endings = self._tails, self._endings
-        for name in sorted([one for one in names if one[-3:] in tails]):
-            # Hidden files are what editors and tools leave behind.
-            if not name.endswith(endings) or name in self._names or name[0] == ".":
+        tails, is_near = self._tails, depth <= _OTHER_DEPTH
+        # Hidden files are what editors and tools leave behind.
+        for name in sorted([one for one in names if one[-3:] in tails and one[0] != "."]):
+            if name in self._names:
                 continue
             if name.endswith(".py"):
-                self._python(prefix + name, name, depth)
+                kind = _kind(name)
+                if kind == "entry" or (is_near and len(self.python[kind]) < _MOST[kind]):
+                    self.python[kind].append(prefix + name)
             elif name.endswith(SHELL_SUFFIXES):
                 self.shell.append(prefix + name)
-            else:
+            elif name.endswith(self._documents):
                 self.documents.append(prefix + name)
-
-    def _python(self, path: str, name: str, depth: int) -> None:
-        kind = _kind(name)
-        if kind is _Kind.ENTRY:
-            self.named.append(path)
-        elif depth > _OTHER_DEPTH:
-            return
-        elif kind is _Kind.OTHER and len(self.others) < _OTHERS:
-            self.others.append(path)
-        elif kind is _Kind.LIBRARY and len(self.libraries) < _LIBRARIES:
-            # They start nothing, but they are where trackers are imported.
-            self.libraries.append(path)
+        if len(self.documents) >= _DOCUMENTS:
+            self._tails = _tails((".py", *SHELL_SUFFIXES))
 
 
 def reading_list(tree: Tree, sources: Iterable[Source]) -> tuple[str, ...]:
@@ -115,9 +100,7 @@ def reading_list(tree: Tree, sources: Iterable[Source]) -> tuple[str, ...]:
             plan.add(folder, names)
     return (
         *plan.manifests,
-        *_nearest(plan.documents, _DOCUMENTS),
-        *_nearest(plan.shell, _SHELL),
-        *_nearest(plan.named, _NAMED),
-        *_nearest(plan.others, _OTHERS),
-        *plan.libraries,
+        *plan.documents[:_DOCUMENTS],
+        *plan.shell[:_SHELL],
+        *(path for kind in _MOST for path in plan.python[kind][: _MOST[kind]]),
     )

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import lru_cache
 
+from propel_helper.facts.wording import Wording
+from propel_helper.scan.placeholders import marked
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.resolve import Place
-from propel_helper.scan.vocabulary import says_other, says_train
 
 _PLAIN = {"console": 0.8, "makefile": 0.7, "task": 0.7, "vscode": 1.0, "docstring": 0.6,
           "inside": -0.8, "shell": 0.2, "script": 0.3}  # fmt: skip
 _PAGES = frozenset("docs doc documentation hfdocs wiki".split())
-_FOR_AUTHORS = frozenset("contributing changelog claude agents gemini history news testing".split())
-_TRANSLATED = re.compile(
+_FOR_AUTHORS = frozenset("contributing claude agents gemini news testing".split())
+_TRANSLATED = Wording(
     r"^readme[._-](?:zh|cn|ja|jp|ko|kr|es|fr|de|pt|ru|it|tr|vi|id|uk|pl)(?:[_-]\w+)?\.",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
-    r"<[^<>|&]+>|\[[A-Za-z][^\]=]*\]|\.\.\.|/path/to|path/to/|\bXXX+\b|\{[A-Za-z_ ]+\}"
+_VARIABLE = Wording(r"\$\{?[A-Za-z@*1-9]")
+_USED = Wording(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
+_SET = Wording(r"(?:^|[\s;])([A-Za-z_]\w*)=")
+_QUOTED = Wording(r"'[^']*'")
+_PRESENT = Wording(
+    r"^(?:HOME|USER|LOGNAME|PWD|OLDPWD|SHELL|PATH|TMPDIR|HOSTNAME|LANG|PYTHON\w*|CONDA_\w+|RANDOM"
+    r"|VIRTUAL_ENV|XDG_\w+|SLURM\w*|PBS_\w+|LSB_\w+)$"
 )
-_VARIABLE = re.compile(r"\$\{?[A-Za-z@*1-9]")
-_CLUSTER = re.compile(
+"""Variables that a shell, a login or a batch system sets by itself."""
+_CLUSTER = Wording(
     r"--(?:nnodes|num_nodes|nodes|node_rank|num_machines)[= ](?!1\b)|\bsbatch\b|\bsrun\b|\bnode_rank="
 )
 _ELSEWHERE = frozenset("docker podman gcloud ray xpk runai singularity apptainer sky modal".split())
@@ -43,51 +50,55 @@ def of_place(mention: Mention) -> float:
     return early + 1.0 - 0.1 * depth
 
 
-def _speaks(text: str, weight: float) -> float:
-    trains, other = says_train(text), says_other(text)
-    if trains:
-        return weight * (0.4 if other else 1.0)
-    return -weight if other else 0.0
-
-
-def of_context(mention: Mention) -> float:
-    """What the heading and the sentence above a documented command say of it."""
-    nearest, above, *_ = (*mention.headings, "", "")
-    title = _speaks(nearest, 0.8) or _speaks(above, 0.5)
-    return title + _speaks(mention.said, 0.5 if not title else 0.3)
-
-
 @lru_cache(8192)
 def _of_text(text: str, inside: bool) -> float:
     score = 0.0
-    if _PLACEHOLDER.search(text):
+    if marked(text):
         score -= 0.15
     if _VARIABLE.search(text):
         score -= 0.5 if inside else 0.1
+        # Names in small letters are a script's own (POSIX 8.1): the line was cut out of one.
+        if not inside and any(not name.isupper() for name in unset(text)):
+            score -= 0.8
     return score - (0.6 if _CLUSTER.search(text) else 0.0)
+
+
+def _guessed(mention: Mention, at: Place) -> float:
+    """What a guess at the folder costs: more, the further it leads from the document."""
+    if at.exact or not at.written:
+        return 0.0 if at.exact else 0.8
+    beside = posixpath.dirname(mention.file)
+    beside = "" if beside.partition("/")[0].lower() in _PAGES else beside
+    # Both below a common folder, so that the working folder of this process says nothing.
+    steps = posixpath.relpath(f"/{at.cwd}", f"/{beside}").split("/")
+    return 0.4 * min(len(steps), 4)
 
 
 def of_form(mention: Mention, at: Place) -> float:
     """What the text asks for: values to fill in, a cluster, another machine."""
-    score = _of_text(mention.text, mention.source == "inside") - (0.0 if at.exact else 0.4)
-    if any(launcher in _ELSEWHERE for launcher in mention.starts.launchers):
+    score = _of_text(mention.text, mention.source == "inside") - _guessed(mention, at)
+    if at.rivals:
+        # What starts another model than the document means is worse than nothing.
+        score -= 6.0
+    if mention.named:
+        # "Replace `python train.py` with ...": what is meant stands in a block elsewhere.
+        score -= 0.6
+    if is_elsewhere(mention):
         score -= 1.0
     return score
 
 
-def placeholders(text: str) -> tuple[str, ...]:
-    """The parts of a command that a person has to fill in, as they stand there, each once.
+def is_elsewhere(mention: Mention) -> bool:
+    """Whether the command runs on another machine, or in a container with paths of its own."""
+    return any(launcher in _ELSEWHERE for launcher in mention.starts.launchers)
 
-    ``${NAME}`` is the shell's, and ``<in.txt >out.txt`` sends a file in and another out.
-    """
-    found = (
-        match[0]
-        for match in _PLACEHOLDER.finditer(text)
-        if text[match.start() - 1 : match.start()] != "$" and not match[0].endswith(" >")
+
+def unset(text: str) -> tuple[str, ...]:
+    """Shell variables that ``text`` uses and neither sets nor can count on, each once."""
+    if "$" not in text:
+        return ()
+    known = set(_SET.findall(text))
+    used = (one or other for one, other in _USED.groups(_QUOTED.sub("", text)))
+    return tuple(
+        dict.fromkeys(name for name in used if name not in known and not _PRESENT.match(name))
     )
-    return tuple(dict.fromkeys(found))
-
-
-def has_placeholder(text: str) -> bool:
-    """Whether a person has to fill something in before the command can work."""
-    return bool(_PLACEHOLDER.search(text))

@@ -6,7 +6,9 @@ import ast
 import re
 from collections.abc import Iterable
 
+from propel_helper.scan.package_form import absolute_imports
 from propel_helper.scan.reading import Traits
+from propel_helper.scan.required import required
 from propel_helper.scan.vocabulary import TOKENS, VERB, words
 
 _STEPS = (
@@ -17,8 +19,11 @@ _STEPS = (
 _OPTIMIZER_STEP = re.compile(r"optim\w*(?:\[\w+\])?\.step\(")
 _FITS = (".fit(", ".learn(", ".run_training(", ".train_and_evaluate(", "LightningCLI(")
 _TRAINER = re.compile(
-    r"(?:trainer|engine|runner)\w*\.(?:train|run|fit)\(|\bTrainer\(|\.train_model\(", re.I
+    r"(?:trainer|engine)\w*\.(?:train|run|fit)\(|runner\w*\.(?:train|fit)\(|\bTrainer\("
+    r"|\.train_model\(",
+    re.IGNORECASE,
 )
+_RUNNER = re.compile(r"runner\w*\.run\(", re.IGNORECASE)
 _TRAIN_CALL = re.compile(r"train\w*\(")
 _FINETUNE_CALL = re.compile(r"finetune\w*\(")
 _NO_TRAINING = TOKENS | {"split"}
@@ -49,11 +54,17 @@ _ARGUMENTS = re.compile(
     r"|jsonargparse|LightningCLI|simple_parsing|hyperpyyaml|yacs|tap|draccus|chz)\b"
 )
 _GUARD = re.compile(r"^if\s+\(?\s*__name__\s*==|^if\s+['\"]__main__['\"]\s*==", re.MULTILINE)
+_CODE = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
 _DEFINES = re.compile(r"^(?:class|def|async def) ", re.MULTILINE)
+_ACTS = "main|run|train|fit|cli|app|launch|start|finetune|pretrain|print|Fire|parse_args|learn|backward|step"
 _STARTS_SOMETHING = re.compile(
-    r"^(?:for|while|with|if|@|[A-Za-z_][\w.]*\(|\w+\s*=[^\n]*\b(?:parse_(?:known_)?args|fit|train)\()",
+    rf"^(?:for\b|while\b|(?:async )?with\b|@[\w.]*(?:\.main|click\.command)\b|(?:[\w.]*\.)?(?:{_ACTS})\("
+    # A chain that begins with another call: Trainer(model).fit(data).
+    rf"|[A-Za-z_][\w.]*\((?:.*\)\.(?:{_ACTS})\(|[^)\n]*$)"
+    r"|[\w ,()*]+(?::[^=\n]*)?=[^\n]*\b(?:parse_(?:known_)?args|fit|train)\()",
     re.MULTILINE,
 )
+"""What ``_acts`` may find in the syntax tree, in any layout; without it no tree is needed."""
 _IMPORTS_TRAINING = re.compile(r"^[ \t]*(?:from|import)\b[^\n]*train", re.MULTILINE)
 _STARTERS = frozenset("main run train fit cli app launch start finetune pretrain print".split())
 _QUIET = frozenset(
@@ -177,13 +188,32 @@ def _uses(text: str, imported: Iterable[str]) -> tuple[str, ...]:
 def _starts_trainer(text: str) -> bool:
     """Whether a trainer, engine or runner is told to run."""
     hints = ("rainer", "ngine", "unner", ".train_model(")
-    return any(hint in text for hint in hints) and bool(_TRAINER.search(text))
+    if not any(hint in text for hint in hints):
+        return False
+    # A runner runs what it is handed: a match, an evaluation, a training.
+    return bool(_TRAINER.search(text) or (_RUNNER.search(text) and _LEARNING.search(text)))
+
+
+_TOLD = re.compile(
+    r"^[ \t]*(?:el)?if\b(?![^\n]*is_bf16_supported)[^\n]*(?:precision|dtype|bf16|args)"
+)
+_TOLD_INLINE = re.compile(r"\bif\b[^\n]*\b(?:\w*args|cfg|config|opt)\.")
+
+
+def _is_told(text: str, at: int) -> bool:
+    """Whether the line at ``at`` stands under a condition about what a person chose."""
+    begin = text.rfind("\n", 0, at) + 1
+    above = text[text.rfind("\n", 0, max(begin - 1, 0)) + 1 : begin]
+    line = text[begin:].partition("\n")[0]
+    return bool(_TOLD.match(above) or _TOLD_INLINE.search(line))
 
 
 def _precision(text: str) -> str | None:
     for name, hints, pattern in _PRECISION:
-        if any(hint in text for hint in hints) and pattern.search(text):
-            return name
+        if any(hint in text for hint in hints):
+            shown = (found.start() for found in pattern.finditer(text))
+            if any(name == "amp" or not _is_told(text, at) for at in shown):
+                return name
     return None
 
 
@@ -206,7 +236,7 @@ def traits(text: str) -> Traits:
     asked = shim or (not guard and bool(_STARTS_SOMETHING.search(text)))
     tree = parsed(text) if asked else None
     # Definitions alone are a library; a file without any is a script, however short.
-    script = not ("\0" in text or _DEFINES.search(text))
+    script = bool(_CODE.search(text)) and not ("\0" in text or _DEFINES.search(text))
     acts = guard or script or (tree is not None and any(map(_acts, tree.body)))
     arguments = _ARGUMENTS.search(text) if acts else None
     imported = dict.fromkeys(_IMPORT.findall(text))
@@ -224,7 +254,9 @@ def traits(text: str) -> Traits:
         precision=_precision(text),
         arguments=arguments.group(1) if arguments else "",
         imports=_modules(tree) if tree is not None and acts else (),
+        absolute=absolute_imports(text) if acts else (),
         warnings=_warnings(text) if acts else (),
         verbs=_verbs(text),
+        required=required(text) if acts else (),
         config_folders=tuple(_CONFIG_PATH.findall(text)) if "config_path" in text else (),
     )

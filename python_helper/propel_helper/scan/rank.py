@@ -13,12 +13,16 @@ from dataclasses import dataclass, replace
 
 from propel_helper.facts.command import TrainingCommand
 from propel_helper.scan.arguments_text import learns
+from propel_helper.scan.context import of_context
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
 from propel_helper.scan.notes import notes
-from propel_helper.scan.prominence import of_context, of_form, of_place
+from propel_helper.scan.package_form import PackageForm, package_form
+from propel_helper.scan.prominence import of_form, of_place
 from propel_helper.scan.reading import Mention, Reading
+from propel_helper.scan.required import lacking
 from propel_helper.scan.resolve import Place, Project, place
+from propel_helper.scan.shell_text import plain_call
 from propel_helper.scan.tree import Tree
 
 Readings = Mapping[str, tuple[Reading, ...]]
@@ -40,6 +44,7 @@ class _Found:
     place: Place
     evidence: Evidence
     score: float
+    lacks: tuple[str, ...]
 
 
 def _mentions(readings: Readings) -> Iterator[Mention]:
@@ -78,17 +83,42 @@ class Ranking:
         same = before is not None and before._project == self._project  # noqa: SLF001
         self._places: dict[tuple[int, int], tuple[Mention, Place | None]] = {}
         self._known = before._places if before is not None and same else {}  # noqa: SLF001
+        self._forms: dict[str, PackageForm | None] = {}
         self._judge = Judge(self._project, readings)
-        placed = ((one, self._place(one, one.starts)) for one in _mentions(readings))
+        placed = ((one, self._place(one, one.starts)) for one in self._offered())
         self._placed = [(one, at) for one, at in placed if at is not None]
         self._linked = _linked(readings)
         self._documents: dict[str, set[str]] = {}
         self._learn: set[str] = set()
         for one, at in self._placed:
-            if one.source in _DOCUMENTED and at.entry:
+            if one.source in _DOCUMENTED and at.entry and not at.rivals:
                 self._documents.setdefault(at.entry, set()).add(one.file)
                 if learns(one.starts.arguments):
                     self._learn.add(at.entry)
+
+    def _offered(self) -> Iterator[Mention]:
+        """Every mention; a file that its path does not start is offered as a module."""
+        for one in _mentions(self._readings):
+            form = self._form(one.file) if one.source == "script" else None
+            if form is None:
+                yield one
+            else:
+                starts = Invocation(How.MODULE, form.module)
+                yield replace(one, text=f"python -m {form.module}", starts=starts, base=form.cwd)
+
+    def _form(self, file: str) -> PackageForm | None:
+        if file not in self._forms:
+            self._forms[file] = package_form(self._project.tree, self._readings, file)
+        return self._forms[file]
+
+    def _warned(self, mention: Mention, at: Place, evidence: Evidence) -> Evidence:
+        """``evidence`` with what is wrong with starting the file by its path."""
+        form = self._form(at.entry) if mention.starts.how is How.FILE else None
+        if form is None or "PYTHONPATH" in mention.text:
+            return evidence
+        text = f"imports {form.package}, which it finds only as `python -m {form.module}`"
+        where = f" in {form.cwd}/" if form.cwd != at.cwd and form.cwd else ""
+        return replace(evidence, warnings=(*evidence.warnings, text + where))
 
     def _place(self, mention: Mention, starts: Invocation) -> Place | None:
         key = (id(mention), id(starts))
@@ -114,7 +144,7 @@ class Ranking:
         for mention, at in self._placed:
             for one in self._with_verbs(mention, at):
                 found = self._weighed(one, at)
-                key = (one.text, at.cwd)
+                key = (plain_call(one.text), at.cwd)
                 if found and (key not in best or best[key].score < found.score):
                     best[key] = found
         return self._ordered(best.values())
@@ -128,6 +158,9 @@ class Ranking:
             yield replace(mention, text=f"{mention.text} {verb}", starts=starts)
 
     def _weighed(self, mention: Mention, at: Place) -> _Found | None:
+        if mention.source == "inside" and not at.exact:
+            # Cut out of its script, a path that leads nowhere by itself is no command.
+            return None
         evidence = self._judge.command(mention.starts, at)
         if evidence.score < _UNSURE and at.entry in self._learn:
             reasons = (*evidence.reasons, "documented with options of a training")
@@ -135,7 +168,9 @@ class Ranking:
         trains = evidence.score + of_context(mention)
         if trains < THRESHOLD:
             return None
-        score = _certain(trains) + of_place(mention) + of_form(mention, at)
+        # What hardly trains is not worth more for standing in the README.
+        likely = min(trains / _UNSURE, 1.0)
+        score = _certain(trains) + likely * of_place(mention) + of_form(mention, at)
         score += 0.15 * math.log2(1 + min(len(self._documents.get(at.entry, ())), 30))
         if mention.starts.how is not How.PROGRAM:
             deep = 0.25 if mention.source == "readme" and "/" not in mention.file else 0.35
@@ -147,7 +182,19 @@ class Ranking:
         documented = self._documents.get(at.entry)
         if at.entry in self._linked and mention.source in _BARE and not documented:
             score += 0.6
-        return _Found(mention, at, evidence, score)
+        evidence = self._warned(mention, at, evidence)
+        lacks = self._lacks(mention, at)
+        if lacks and mention.source in _DOCUMENTED:
+            score -= 0.4
+        return _Found(mention, at, evidence, score, lacks)
+
+    def _lacks(self, mention: Mention, at: Place) -> tuple[str, ...]:
+        """Options that the command leaves out and its script can't do without."""
+        if mention.starts.how not in (How.FILE, How.MODULE):
+            return ()
+        traits = self._judge.traits(at.entry)
+        options = traits.required if traits else ()
+        return lacking(options, mention.starts.arguments) if options else ()
 
     def _ordered(self, found: Iterable[_Found]) -> tuple[TrainingCommand, ...]:
         rows: list[TrainingCommand] = []
@@ -163,7 +210,7 @@ class Ranking:
                     source=mention.source,
                     file=mention.file,
                     line=mention.line,
-                    notes=notes(mention, one.place, one.evidence, documented),
+                    notes=notes(mention, one.place, one.evidence, documented, one.lacks),
                     score=round(one.score - REPEAT * times, 2),
                     cwd=one.place.cwd,
                     entry=one.place.entry,

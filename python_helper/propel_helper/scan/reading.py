@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from propel_helper.scan.invocation import Invocation
 
+ANY_PACKAGE = "*"
+"""Among the packages that a project installs: whatever packages it has."""
+FOUND_PACKAGE = "?"
+"""Among them: the ones that setuptools finds by itself, by their names."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -24,6 +29,7 @@ class Mention:
         entry: dotted ``module:function`` or file that a declaration says it starts; "" unknown.
         inner: what it starts in turn (a recipe, a task's body), for judging it.
         base: folder it is meant to be run from, relative to the project; None: not said.
+        named: a sentence names it in passing, without arguments.
     """
 
     text: str
@@ -38,6 +44,7 @@ class Mention:
     entry: str = ""
     inner: tuple[Invocation, ...] = ()
     base: str | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ class Traits:
         framework: it imports a training framework.
         arguments: the argument library it imports, "" for none.
         imports: modules it imports, dotted.
+        absolute: modules it imports by their full names; none when it changes where it looks.
         uses: frameworks and trackers it imports, by distribution name.
         precision: ``bf16``, ``fp16`` or ``amp`` when it asks for one by itself.
         warnings: side effects that a person should know, as sentences without a full stop.
@@ -61,6 +69,7 @@ class Traits:
         verbs: sub-commands it declares whose names say they train.
         config_folders: folders, seen from the file, where Hydra looks for its configs.
         positional: it needs arguments of its own (``$1``, required positionals).
+        required: names of each option without which it stops at once.
     """
 
     runnable: bool = True
@@ -71,6 +80,7 @@ class Traits:
     framework: bool = False
     arguments: str = ""
     imports: tuple[str, ...] = ()
+    absolute: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     precision: str | None = None
     warnings: tuple[str, ...] = ()
@@ -78,6 +88,7 @@ class Traits:
     verbs: tuple[str, ...] = ()
     config_folders: tuple[str, ...] = ()
     positional: bool = False
+    required: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,5 +99,7 @@ class Reading:
     traits: Traits | None = None
     programs: dict[str, str] = field(default_factory=dict)
     """Console scripts that the file declares: name -> ``module:function``."""
+    installs: tuple[str, ...] = ()
+    """Names of packages that the file has installed, or ``ANY_PACKAGE``."""
     links: tuple[str, ...] = ()
     """Relative links of a document, in order."""

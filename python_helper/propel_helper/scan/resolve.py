@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from propel_helper.scan.invocation import How, Invocation
+from propel_helper.scan.neighbourhood import is_around, meant_by
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.spoken import CLONED, TOP
 from propel_helper.scan.tree import Tree, joined
@@ -19,14 +20,18 @@ class Place:
 
     Attributes:
         entry: the file it starts, relative to the project; "" when no file of it.
-        cwd: folder it works from, relative to the project.
+        cwd: folder it works from, relative to the project; ``..`` and the like for one above.
         exact: the path is written as it must be from ``cwd``, nothing was guessed.
+        written: the path as written leads to ``entry`` from ``cwd``, not just the end of it.
+        rivals: how many files are called so, when nothing tells which of them is meant; else 0.
         task: the declaration of a task, None for anything else.
     """
 
     entry: str
     cwd: str
     exact: bool = True
+    written: bool = True
+    rivals: int = 0
     task: Mention | None = None
 
 
@@ -88,20 +93,31 @@ def _bases(tree: Tree, mention: Mention) -> list[str]:
     return list(dict.fromkeys([*bases, parent]))
 
 
-def _file(tree: Tree, path: str, bases: list[str]) -> Place | None:
+def _file(tree: Tree, path: str, bases: list[str], mention: Mention) -> Place | None:
     path = posixpath.normpath(path) if path else path
     for at, base in enumerate(bases):
-        found = joined(base, path)
+        found = joined(base, path) if base in tree.folders else None
         if found is not None and found in tree:
             return Place(found, base, exact=at == 0 or base == "")
+    above = tree.from_above(path)
+    if above is not None:
+        return Place(*above)
+    return _guessed(tree, path, mention)
+
+
+def _guessed(tree: Tree, path: str, mention: Mention) -> Place | None:
+    """A file that ``path`` names from some folder, else one that only the end of it names."""
     for tail in [path, *_shortened(path)]:
         if tail.startswith(("..", "/")) or not tail:
             continue
-        named = tree.ending_with(tail)
-        near = [file for file in named if not _aside(file)]
-        if len(near) == 1 or (near and near[0].count("/") < near[1].count("/")):
-            entry = near[0]
-            return Place(entry, entry[: -len(tail)].rstrip("/"), exact=False)
+        near = [file for file in tree.ending_with(tail) if not _aside(file)]
+        if tail != path and "/" not in tail:
+            near = [file for file in near if is_around(mention, file)]
+        meant = meant_by(mention, near)
+        if meant or (len(near) > 1 and near[0].count("/") < near[1].count("/")):
+            entry, written = meant or near[0], tail == path
+            cwd = entry[: -len(tail)].rstrip("/") if written else ""
+            return Place(entry, cwd, False, written, 0 if meant else len(near))
     return None
 
 
@@ -122,6 +138,9 @@ def _module(tree: Tree, module: str, bases: list[str]) -> Place | None:
             found = joined(base, name)
             if found is not None and found in tree:
                 return Place(found, "" if base == "src" else base)
+    above = next((one for one in map(tree.from_above, names) if one is not None), None)
+    if above is not None:
+        return Place(*above)
     for name in names:
         named = [file for file in tree.ending_with(name) if not _aside(file)]
         if named:
@@ -135,14 +154,16 @@ def module_file(tree: Tree, module: str, bases: list[str]) -> str:
     return place.entry if place else ""
 
 
-def _handed_on(tree: Tree, starts: Invocation, bases: list[str], at: Place) -> Place:
+def _handed_on(
+    project: Project, mention: Mention, starts: Invocation, bases: list[str], at: Place
+) -> Place:
     """A script that is handed another script starts that one: ``launch.py train.py config``."""
     first = next((word for word in starts.arguments[:3] if not word.startswith("-")), "")
     own = of_name(posixpath.basename(at.entry).partition(".")[0])
     named = of_name(posixpath.basename(first).partition(".")[0])
     if not first.endswith(".py") or own > 0.5 or named < 0.5:
         return at
-    inner = _file(tree, first, [at.cwd, *bases])
+    inner = _file(project.tree, first, [at.cwd, *bases], mention)
     return replace(at, entry=inner.entry) if inner and inner.exact else at
 
 
@@ -151,8 +172,8 @@ def place(project: Project, mention: Mention, starts: Invocation | None = None) 
     starts = starts or mention.starts
     bases = _bases(project.tree, mention)
     if starts.how in (How.FILE, How.SHELL):
-        at = _file(project.tree, starts.target, bases)
-        return _handed_on(project.tree, starts, bases, at) if at else None
+        at = _file(project.tree, starts.target, bases, mention)
+        return _handed_on(project, mention, starts, bases, at) if at else None
     if starts.how is How.MODULE:
         return _module(project.tree, starts.target, bases)
     if starts.how is How.TASK:

@@ -111,7 +111,7 @@ def simple_commands(text: str) -> tuple[Simple, ...]:
         if text[at] in ";|&":
             mark = next((mark for mark in _SEPARATORS if text.startswith(mark, at)), None)
         redirected = mark in ("&", "|", "&&") and (
-            text[at - 1 : at] == ">" or text.startswith("&>", at)
+            text[at - 1 : at] in (">", "<") or text.startswith("&>", at)
         )
         if mark and not redirected:
             word(at)
@@ -228,3 +228,13 @@ def expanded(text: str, handed: tuple[str, ...] = ()) -> str:
         if "$" not in one and "`" not in one and "(" not in one:
             known.setdefault(name, one)
     return _USE.sub(value, text) if known or ":-" in text else text
+
+
+_BASH = re.compile(r"(?<!\S)bash (?=[\w./-]+\.(?:sh|bash)(?!\S))")
+_HERE = re.compile(r"(?<!\S)\./(?=\w)")
+_PYTHON3 = re.compile(r"(?<!\S)python3(?!\S)")
+
+
+def plain_call(text: str) -> str:
+    """The same text for the same call: ``bash x.sh`` and ``./x.sh``, ``python3`` and ``python``."""
+    return _PYTHON3.sub("python", _HERE.sub("", _BASH.sub("", text)))

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from propel_helper.facts.option import Option
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.known_fields import known_fields
 from propel_helper.scan.literals import called, keyword, text_of, texts_of
 from propel_helper.scan.modules import Definition, Module, Modules
 
-_PATH_NAME = re.compile(
+_PATH_NAME = Wording(
     r"(?:^|[-_.])(?:\w*path|\w*dir|directory|folder|\w*file|filename|config|cfg|ckpt|checkpoint|resume|weights"
     r"|root|pretrained|yaml|json|csv|data_root|model_name_or_path)s?(?:$|[-_.])",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from propel_helper.scan.invocation import How, Invocation, parse, unquoted
 from propel_helper.scan.shell_text import Line, Simple, logical_lines, simple_commands
 
-_KEYWORDS = frozenset("do then else time nohup".split())
+_KEYWORDS = frozenset("do then else time nohup if elif while until !".split())
 _CHANGES_SHELL = frozenset("export source . set module conda mamba micromamba eval unset".split())
 _EVERYDAY = frozenset(
     "git pip pip3 cd ls mkdir wget curl apt apt-get brew echo cat tar unzip zip rm cp mv ln chmod "
@@ -67,6 +67,18 @@ def _useful(starts: Invocation | None, words: tuple[str, ...]) -> bool:
     return starts.target not in _EVERYDAY and "." not in starts.target and not assigns
 
 
+def _alternatives(command: Simple) -> tuple[Simple, ...]:
+    """``python a.py or sh b.sh``: the shell knows no "or", so this is prose about two commands."""
+    for at, word in enumerate(command.words):
+        if word != "or" or at == 0:
+            continue
+        rest = Simple(command.words[at + 1 :], command.operator)
+        starts = parse(rest) if rest.words else None
+        if starts is not None and starts.how is not How.PROGRAM:
+            return Simple(command.words[:at]), rest
+    return (command,)
+
+
 def _of_line(line: Line, folders: list[str]) -> Iterator[Spoken]:
     if not line.text.isprintable():
         # Terminal codes have no place in a command that a person is to read and confirm.
@@ -87,15 +99,17 @@ def _of_line(line: Line, folders: list[str]) -> Iterator[Spoken]:
             folders.append(CLONED + words[-1].rstrip("/").removesuffix(".git").rpartition("/")[2])
             continue
         first = Simple(tuple(words), group[0].operator)
-        if words[0] in _CHANGES_SHELL and group[0].operator == "&&":
-            prefix += f"{first.text} && "
+        if words[0] in _CHANGES_SHELL and group[0].operator in ("&&", ";"):
+            prefix += f"{first.text} && " if group[0].operator == "&&" else f"{first.text}; "
             continue
-        starts = parse(first)
-        if starts is None or not _useful(starts, first.words):
-            continue
-        text = " | ".join([first.text, *(command.text for command in group[1:])])
-        background = group[-1].operator == "&"
-        yield Spoken(prefix + text, starts, line.number, tuple(folders), line.comment, background)
+        for one in (alternatives := _alternatives(first)):
+            starts = parse(one)
+            if starts is None or not _useful(starts, one.words):
+                continue
+            piped = group[1:] if one is alternatives[-1] else ()
+            text = prefix + " | ".join([one.text, *(command.text for command in piped)])
+            background = group[-1].operator == "&"
+            yield Spoken(text, starts, line.number, tuple(folders), line.comment, background)
 
 
 def spoken(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -24,3 +25,13 @@ def subtable(whole: object, *names: str) -> dict[str, object]:
     for name in names:
         whole = whole.get(name) if isinstance(whole, dict) else None
     return whole if isinstance(whole, dict) else {}
+
+
+def line_of(lines: Sequence[str], name: str) -> int | None:
+    """Line, from 1, that declares ``name``; None when it isn't written on a line of its own."""
+    for at, line in enumerate(lines, start=1):
+        key = line.strip().split("=")[0].strip().strip("\"'")
+        table_name = line.strip().rstrip("]").rstrip("\"'")
+        if key == name or table_name.endswith((f".{name}", f'."{name}', f".'{name}")):
+            return at
+    return None

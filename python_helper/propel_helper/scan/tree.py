@@ -11,10 +11,14 @@ _ASKED = (".py", ".sh", ".bash", ".slurm", ".sbatch")
 
 
 class Tree:
-    """Names of a project's files in each folder (``/`` as separator), without their texts."""
+    """Names of a project's files in each folder (``/`` as separator), without their texts.
 
-    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+    ``top``: the project's own absolute path, for what is written from a folder above it.
+    """
+
+    def __init__(self, names: Mapping[str, Sequence[str]], top: str = "") -> None:
         self._names = names
+        self._above = [part for part in top.split("/") if part]
 
     def __contains__(self, path: object) -> bool:
         folder, _, name = str(path).rpartition("/")
@@ -39,6 +43,26 @@ class Tree:
                 folder = posixpath.dirname(folder)
         return frozenset(found)
 
+    def seen(self, folder: str, path: str) -> str | None:
+        """``path`` seen from ``folder``, which may lie above the project (``..``), or None."""
+        whole = joined(folder, path, leaving=True)
+        if whole is None or not whole.startswith(".."):
+            return whole
+        parts = whole.split("/")
+        up = parts.count("..")
+        if parts[up : 2 * up] != self._above[len(self._above) - up :] or up > len(self._above):
+            return None
+        return "/".join(parts[2 * up :])
+
+    def from_above(self, path: str) -> tuple[str, str] | None:
+        """The file that ``path`` names by way of a folder above the project, and where it does."""
+        for up in range(path.count("/") + 1):
+            folder = "/".join([".."] * up)
+            found = self.seen(folder, path)
+            if found is not None and found in self:
+                return found, folder
+        return None
+
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -55,11 +79,14 @@ class Tree:
         return tuple(sorted(fitting, key=lambda file: (file.count("/"), file)))
 
 
-def joined(folder: str, path: str) -> str | None:
-    """``path`` seen from ``folder``, relative to the project; None when it leaves the project."""
+def joined(folder: str, path: str, *, leaving: bool = False) -> str | None:
+    """``path`` seen from ``folder``, relative to the project.
+
+    None when it leaves the project, unless ``leaving`` is allowed.
+    """
     if path.startswith(("/", "~", "$")):
         return None
     whole = posixpath.normpath(posixpath.join(folder, path))
     if whole == ".":
         return ""
-    return None if whole.startswith("..") else whole
+    return None if whole.startswith("..") and not leaving else whole

@@ -24,10 +24,12 @@ TRAIN_NAME = frozenset(
 """Words of a file or target name that say it trains."""
 
 VERB = re.compile(
-    r"^(?:train\w*|fit|finetune|fine-tune|pretrain|pre-train|sft|dpo|grpo|kto|orpo|rlhf)$",
+    r"^(?!\w+[-_](?:data|dataset|set|args|config)s?$)(?:train\w*|fit|finetune|fine-tune|pretrain|pre-train|sft|dpo|grpo|kto|orpo|rlhf)$",
     re.IGNORECASE,
 )
 """Sub-commands that train."""
+
+_NOUN = re.compile(r"^(?:pre|fine|post)?(?:train|tun)(?:ing|er|ed|able|s)", re.IGNORECASE)
 
 ACTION = frozenset(
     "eval evals evaluate evaluation evaluator test tests testing infer inference sample samples "
@@ -37,7 +39,7 @@ ACTION = frozenset(
     "chat detect predict visualize visualise visualizer visualization vis viz setup install "
     "installer installation deploy deployment upload lint format clean cleanup publish release "
     "analyze analyse analysis extract profile profiling score scoring metrics merge quantize "
-    "quantise tokenize enjoy play annotate annotation annotations crawl scrape split zeroshot zip unzip compile bisect "
+    "quantise tokenize enjoy play record annotate annotation annotations crawl scrape split zeroshot zip unzip compile bisect "
     "retrieve hubconf conftest make create get fetch collect gather calc compute count check "
     "compare promote push avg average bulk expand migrate sync preview simulate rollout smoke "
     "verify inspect dump load parse filter init fid configure configurator".split()
@@ -76,14 +78,22 @@ LIBRARY = _LIBRARY_END | frozenset(
 )
 """Last words of a module name that say it is imported, not run."""
 
+_WINDOWS = frozenset("gradio streamlit webui gui ui app dashboard web".split())
+"""Last words of what shows a page on which a training can be started by hand."""
+
 _NOT_JOINED = frozenset("constrain restrain strain distrain untrain".split())
-OLD = frozenset("legacy deprecated old obsolete backup bak copy".split())
+OLD = frozenset("legacy deprecated old obsolete archived backup bak copy".split())
 
 
 @lru_cache(8192)
 def words(name: str) -> tuple[str, ...]:
     """Lower-case words of a name or phrase: ``my_trainNet-v2`` is my, train, net, v."""
     return tuple(word.lower() for word in _SPLIT.split(_CAMEL.sub(" ", name)) if word)
+
+
+def is_verb(word: str) -> bool:
+    """Whether ``word`` tells a program to train: ``training`` and ``trainer`` are things."""
+    return bool(VERB.match(word)) and not _NOUN.match(word)
 
 
 @lru_cache(8192)
@@ -146,5 +156,7 @@ def _of_training_name(parts: tuple[str, ...], at: int) -> float:
         return -2.5
     if parts[-1] in ACTION:
         return 0.5
+    if parts[-1] in _WINDOWS:
+        return 1.0
     # The plain name is the project's own entry; what follows it is a variant.
     return 2.9 if len(parts) == 1 else 2.5

@@ -75,3 +75,39 @@ def entries(text: str, key: str) -> tuple[tuple[str, str], ...]:
                 if isinstance(right, yaml.ScalarNode):
                     found.append((str(left.value), right.value))
     return tuple(found)
+
+
+def texts_at(text: str, top: str) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Texts two keys below ``top`` at most: their keys, text and line; a list's are joined by lines.
+
+    Of a list's mappings the text at ``cmd`` counts.
+    """
+    root = _root(text)
+    found = _pairs(root).get(top)
+    for name, one in _pairs(found[1] if found else None).items():
+        for keys, node in [
+            ((name,), one[1]),
+            *(((name, k), n) for k, (_, n) in _pairs(one[1]).items()),
+        ]:
+            said = _text_of(node)
+            if said:
+                yield keys, said, one[0]
+
+
+def _pairs(node: yaml.Node | None) -> dict[str, tuple[int, yaml.Node]]:
+    """The keys of a mapping with their lines and values."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return {
+        key.value: (key.start_mark.line + 1, value)
+        for key, value in pairs
+        if isinstance(key, yaml.ScalarNode)
+    }
+
+
+def _text_of(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        parts = [_pairs(one)["cmd"][1] if "cmd" in _pairs(one) else one for one in node.value]
+        return "\n".join(part.value for part in parts if isinstance(part, yaml.ScalarNode))
+    return ""

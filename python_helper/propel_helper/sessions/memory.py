@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from propel_helper.regular import read
+
+_LONGEST = 64 * 1024
 _COUNT = re.compile(r"^oom_kill ([0-9]+)$", re.MULTILINE)
 _TREE_LIMIT = re.compile(r"^hierarchical_memory_limit ([0-9]+)$", re.MULTILINE)
 _MEM_TOTAL = re.compile(r"^MemTotal: +([0-9]+) kB$", re.MULTILINE)
@@ -80,6 +83,6 @@ def _mounts(mounts: str, kind: str) -> Iterator[tuple[str, str]]:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="ascii", errors="replace")
+        return read(file, _LONGEST).decode("ascii", "replace")
     except OSError:
         return ""

@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -203,25 +203,39 @@ def left_behind(leader: int) -> tuple[psutil.Process, ...]:
     return tuple(found)
 
 
+def orphans(
+    leader: int, birth: str, is_marked: Callable[[Mapping[str, str]], bool]
+) -> tuple[psutil.Process, ...]:
+    """What is left of a window whose leader is gone: processes of its POSIX session.
+
+    Once all of them are gone the leader's id may go to somebody's daemon, which leaves its children
+    the same way (setsid(2)): ``is_marked`` says of the environment that a process was started with
+    whether it is the window's.
+    """
+    if birth == "" or born(leader):
+        return ()
+    return tuple(one for one in left_behind(leader) if is_marked(environment(one.pid)))
+
+
 def members(leader: int) -> tuple[psutil.Process, ...]:
     """What a window runs: descendants of its leader, and what was left behind."""
     return descendants(leader) + left_behind(leader)
 
 
-def end_members(leader: int, birth: str, grace_s: float) -> None:
+def end_members(
+    leader: int, birth: str, grace_s: float, is_marked: Callable[[Mapping[str, str]], bool]
+) -> None:
     """End what a window runs, but not its leader: SIGTERM, ``grace_s`` seconds, SIGKILL."""
-    if not lives(leader, birth):
-        return
-    asked = members(leader)
+    asked = members(leader) if lives(leader, birth) else orphans(leader, birth, is_marked)
     for process in asked:
         _signal(process, kill=False)
     _wait(asked, grace_s)
     # Once more from the leader down: what was born meanwhile is asked too late to be asked nicely.
-    if lives(leader, birth):
-        rest = {process.pid: process for process in (*asked, *members(leader))}
-        for process in rest.values():
-            _signal(process, kill=True)
-        _wait(tuple(rest.values()), _REAPED_S)
+    born_since = members(leader) if lives(leader, birth) else orphans(leader, birth, is_marked)
+    rest = {process.pid: process for process in (*asked, *born_since)}
+    for process in rest.values():
+        _signal(process, kill=True)
+    _wait(tuple(rest.values()), _REAPED_S)
 
 
 def _told(pid: int, name: str) -> bytes:

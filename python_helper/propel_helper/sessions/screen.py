@@ -2,7 +2,7 @@
 
 Measured with 4.9.0: ``-dmS`` returns 0 whatever happens; ``-S NAME`` matches by prefix, so a
 session is only ever addressed as ``PID.NAME``; arguments of ``-X`` have ``$X``, ``^x`` and
-backslashes expanded. https://www.gnu.org/software/screen/manual/screen.html
+backslashes expanded, and it does nothing, with status 0, when they come to 768 bytes. https://www.gnu.org/software/screen/manual/screen.html
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Mapping
@@ -20,11 +21,21 @@ from propel_helper.facts.problem import Problem
 from propel_helper.sessions import processes, program
 from propel_helper.sessions.install import how_to_install
 from propel_helper.sessions.port import Held, Order, Phase, Unavailable, Words
-from propel_helper.sessions.window import leader_argv, leader_pid, phase_of, wait_for_leader
+from propel_helper.sessions.window import (
+    end_members,
+    leader_argv,
+    leader_file,
+    leader_pid,
+    phase_of,
+    short_leader_argv,
+    wait_for_leader,
+)
 
 # "\t10128.propel-train-1\t(11/24/26 10:25:03)\t(Detached)"; a dead one says "(Dead ???)".
-_LISTED = re.compile(r"^\t(?P<pid>[0-9]+)\.(?P<name>\S+)\t(?P<rest>.*)$", re.MULTILINE)
+_LISTED = re.compile(r"^\t(?P<pid>[0-9]+)\.(?P<name>[^\t\n]+)\t(?P<rest>.*)$", re.MULTILINE)
 _ANSWER_S = 10.0
+_SOCKET_S = 1.0
+"""What screen may take to make its socket anew."""
 
 
 class Screen:
@@ -56,11 +67,11 @@ class Screen:
     def launch(self, order: Order) -> Held:
         """A new detached session with the order's window."""
         settings = order.text_file.with_suffix(".screenrc")
-        settings.write_text(_settings(order), encoding="utf-8")
+        settings.write_bytes(os.fsencode(_settings(order)))
         argv = ("screen", "-c", str(settings), "-L", "-dmS", order.session)
         try:
             started = program.run(
-                (*argv, *_shell_as_in(order.environ), *leader_argv(order)),
+                (*argv, *_shell_as_in(order.environ), *leader_argv(order, order.environ)),
                 order.environ,
                 _ANSWER_S,
                 order.cwd,
@@ -88,8 +99,12 @@ class Screen:
         _ask(held, "at", "#", "log", "off")
         _ask(held, "logfile", _pattern(order.log))
         first = processes.environment(int(held.session.partition(".")[0]))
-        _ask(held, "screen", "-L", *_shell_as_in(first), *leader_argv(order))
-        pid = wait_for_leader(order, "")
+        leader = short_leader_argv(order, first)
+        try:
+            _ask(held, "screen", "-L", *_shell_as_in(first), *leader)
+            pid = wait_for_leader(order, "")
+        finally:
+            leader_file(order).unlink(missing_ok=True)
         return Held(held.session, held.place, "", pid, processes.born(pid))
 
     def found(self, order: Order) -> Held | None:
@@ -108,12 +123,11 @@ class Screen:
 
     def alive(self, held: Held) -> bool:
         """Whether the session is there."""
-        number, _, name = held.session.partition(".")
-        return int(number) in _pids(name, held.place)
+        return _now(held) is not None
 
     def end(self, held: Held, grace_s: float) -> None:
         """End the window's own processes."""
-        processes.end_members(held.pid, held.born, grace_s)
+        end_members(held, grace_s)
 
     def quit(self, held: Held) -> None:
         """End the session and all windows in it."""
@@ -143,22 +157,45 @@ class Screen:
     def attach_argv(self, held: Held) -> tuple[str, ...]:
         """Attaches beside whoever is attached already."""
         place = ("env", f"SCREENDIR={held.place}") if held.place else ()
-        return (*place, "screen", "-r", "-x", held.session)
+        return (*place, "screen", "-r", "-x", _now(held) or held.session)
 
 
 def _held(order: Order, pid: int, place: str, seconds: float) -> Held:
     """The order's window by its leader. Raises ``Problem`` when screen does not list its session."""
     owner = processes.parent(pid)
     deadline = time.monotonic() + seconds
-    while owner not in (listed := _pids(order.session, place)):
+    # By its process: a person's screenrc may give it another name (``sessionname``).
+    while owner not in (listed := _sessions(place)):
         if time.monotonic() >= deadline:
+            names = ", ".join(f"{number}.{name}" for number, name in listed.items())
             raise Problem(
                 f"screen started the command but does not list its session {order.session} "
-                f"(it lists {listed or 'none of that name'}).",
+                f"(it lists {names or 'none'}).",
                 "Check `screen -ls`, then launch again.",
             )
         time.sleep(0.02)
-    return Held(f"{owner}.{order.session}", place, "", pid, processes.born(pid))
+    return Held(f"{owner}.{listed[owner]}", place, "", pid, processes.born(pid))
+
+
+def _now(held: Held) -> str | None:
+    """Full name that the session has now; None when it is gone.
+
+    A person may give it another name. Where a cleaner of old files has taken its socket, screen is
+    asked to make it anew (screen(1), "-ls": with SIGCHLD).
+    """
+    number, _, name = held.session.partition(".")
+    if not re.fullmatch(r"[0-9]{1,9}", number):
+        return None
+    owner = int(number)
+    own = processes.lives(held.pid, held.born) and processes.parent(held.pid) == owner
+    listed = _sessions(held.place)
+    if own and owner not in listed:
+        os.kill(owner, signal.SIGCHLD)
+        deadline = time.monotonic() + _SOCKET_S
+        while owner not in (listed := _sessions(held.place)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    called = listed.get(owner)
+    return f"{owner}.{called}" if called is not None and (own or called == name) else None
 
 
 def _shell_as_in(environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -170,7 +207,9 @@ def _settings(order: Order) -> str:
     """A screenrc: the person's own, then what makes the log immediate and this window's alone."""
     own = order.environ.get("SCREENRC") or str(Path(order.environ.get("HOME", "~")) / ".screenrc")
     path = Path(own).expanduser()
-    lines = [f"source {_quoted(str(path))}"] if os.access(path, os.R_OK) else []
+    # "-L" is for the first window; those that the person's own file opens would have a log, too.
+    lines = ["deflog off"]
+    lines += [f"source {_quoted(str(path))}"] if os.access(path, os.R_OK) else []
     # "logfile" moves the log of every window that has one: of those that the person's own opens.
     lines += ["at '#' log off", f"logfile {_quoted(_pattern(order.log))}"]
     # "deflog off": windows that a person opens later would write into the same log.
@@ -190,7 +229,7 @@ def _quoted(text: str) -> str:
 
 def _ask(held: Held, *command: str) -> None:
     escaped = (re.sub(r"([\\$^])", r"\\\1", word) for word in command)
-    answer = _screen(held.place, "-S", held.session, "-X", *escaped)
+    answer = _screen(held.place, "-S", _now(held) or held.session, "-X", *escaped)
     if answer.returncode != 0:
         raise Problem(
             f"screen did not take `{command[0]}` for the session {held.session}: {program.said(answer)}",
@@ -200,11 +239,16 @@ def _ask(held: Held, *command: str) -> None:
 
 def _pids(session: str, place: str) -> tuple[int, ...]:
     """Process ids of the living sessions of exactly this name."""
-    return tuple(
-        int(listed["pid"])
+    return tuple(pid for pid, name in _sessions(place).items() if name == session)
+
+
+def _sessions(place: str) -> dict[int, str]:
+    """Names of the living sessions by process id."""
+    return {
+        int(listed["pid"]): listed["name"]
         for listed in _LISTED.finditer(_screen(place, "-ls").stdout)
-        if listed["name"] == session and "Dead" not in listed["rest"]
-    )
+        if "Dead" not in listed["rest"]
+    }
 
 
 def _screen(place: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -213,8 +257,16 @@ def _screen(place: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         environ["SCREENDIR"] = place
     try:
         return program.run(("screen", *arguments), environ, _ANSWER_S)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Problem(f"screen does not answer: {error}.", "Try `screen -ls` by hand.") from error
+    except OSError as error:
+        raise Problem(
+            f"screen could not be started: {error}.", "Try `screen -ls` by hand."
+        ) from error
+    except subprocess.TimeoutExpired:
+        raise Problem(
+            f"screen has not answered within {_ANSWER_S:.0f} s: one of its sessions hangs or is stopped.",
+            "`ps -C screen -o pid,stat,args` shows a stopped one with the state T; `kill -CONT` with "
+            "its number lets it go on.",
+        ) from None
 
 
 BACKEND = Screen()

@@ -73,7 +73,10 @@ class Slurm:
         script.write_bytes(slurm_script.batch_script(order))
         try:
             answer = program.run(
-                (*_sbatch(order), str(script)), order.environ, _SUBMIT_S, order.cwd
+                (*_sbatch(order), str(script)),
+                slurm_script.job_environment(order.environ),
+                _SUBMIT_S,
+                order.cwd,
             )
         except OSError as error:
             raise Problem(f"sbatch could not be started: {error}.", "Try it by hand.") from error

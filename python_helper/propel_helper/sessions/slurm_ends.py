@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import time
 from pathlib import Path
 
 from propel_helper.facts.end_mark import EndMark
 from propel_helper.facts.run import RunState
+from propel_helper.regular import stream
 from propel_helper.sessions.scheduler import Account
 from propel_helper.sessions.slurm_queue import TIME, Job, Row
 
@@ -30,6 +32,8 @@ ENDING = frozenset(("COMPLETING", "SIGNALING"))
 
 _SIGNALS = 128
 """Above it a signal ended the text."""
+_KILL_S = 30
+"""Seconds from SIGTERM to SIGKILL (``KillWait`` of slurm.conf, where nothing else is set)."""
 
 # What a person has to do something about; all others pass by themselves.
 _HINTS = {
@@ -127,10 +131,10 @@ def of_log(job: str, log: Path, finish: EndMark | None) -> Account | None:
     due = last["due"] or ""
     # The text may end behind such a word and before its turn comes to be signalled. Without a
     # limit it may also mean: put back into the queue, or a SIGTERM that the text had asked for.
-    later = finish is not None and finish.offset > start + last.start()
-    if later and not due.startswith("TIME LIMIT"):
-        return None
     ended = _seconds(last["at"])
+    later = finish is not None and finish.offset > start + last.start()
+    if later and not due.startswith("TIME LIMIT") and not _is_of_it(finish, due, ended):
+        return None
     memory = _memory(job, (start, tail))
     if memory:
         told = _out_of_memory(job, "", memory)
@@ -142,6 +146,13 @@ def of_log(job: str, log: Path, finish: EndMark | None) -> Account | None:
         return Account(RunState.LOST, None, f"A node of Slurm job {job} failed: {said}.", ended)
     told = f"Slurm job {job} was cancelled: {said}."
     return Account(RunState.KILLED, None, told, ended)
+
+
+def _is_of_it(finish: EndMark | None, due: str, ended: float | None) -> bool:
+    """Whether the mark is of a text whose program got the cancelled job's SIGTERM before its shell did."""
+    if finish is None or due or ended is None:
+        return False
+    return finish.exit_status == _SIGNALS + signal.SIGTERM and 0 <= finish.ended - ended <= _KILL_S
 
 
 def _waiting(job: str, row: Row) -> str:
@@ -181,7 +192,7 @@ def _memory(job: str, tail: tuple[int, str]) -> str:
 def _tail(log: Path) -> tuple[int, str]:
     """Offset and text of a log's last 64 KiB, one character a byte; nothing when it is gone."""
     try:
-        with log.open("rb") as handle:
+        with stream(log) as handle:
             start = max(0, handle.seek(0, os.SEEK_END) - _TAIL)
             handle.seek(start)
             return start, handle.read().decode("latin-1")

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from propel_helper.facts.problem import Problem
 from propel_helper.sessions.port import Order
+from propel_helper.sessions.window import STARTS_BASH
 
 # Positional parameters only, see ``window``; the fourth is the status, the fifth says that SIGTERM
 # came. The text runs in the background so that a signal for the batch shell alone
@@ -22,28 +23,39 @@ from propel_helper.sessions.port import Order
 # writes into the log tells how it ended.
 # A trap ends ``wait`` with 128 + N. When the text dies of the same signal at that very moment bash
 # (5.2) loses its status and says -1 from then on: the first answer counts.
+# ``--``: a text may begin as an option does. What the leader itself would say of a text that a
+# signal ended is nobody's: its own standard error is set aside.
+# ``builtin``, ``command`` and ``[[``: a function of the caller may have the name of any other word.
 _LEADER = b"""\
-trap : INT QUIT
-trap 'kill -s USR1 $! 2>/dev/null' USR1
-trap 'kill -s USR2 $! 2>/dev/null' USR2
-trap 'kill -s HUP $! 2>/dev/null' HUP
-trap %s TERM
-if [ . -ef "$2" ] || cd -- "$2"; then
-(exec bash -c "$3") <&0 &
-wait "$!"
-set -- "$1" "$2" "$3" "$?" "$5"
-while kill -0 "$!" 2>/dev/null; do wait "$!"; set -- "$1" "$2" "$3" "$?" "$5"; done
-wait "$!"
-[ "$?" -lt 0 ] || { wait "$!"; set -- "$1" "$2" "$3" "$?" "$5"; }
+builtin trap : INT QUIT
+builtin trap 'builtin kill -s USR1 $! 2>/dev/null' USR1
+builtin trap 'builtin kill -s USR2 $! 2>/dev/null' USR2
+builtin trap 'builtin kill -s HUP $! 2>/dev/null' HUP
+builtin trap %s TERM
+if [[ . -ef "$2" ]] || builtin cd -- "$2"; then
+{
+(builtin exec %sbash -c -- "$3" 2>&9 9>&-) <&0 &
+builtin wait "$!"
+builtin set -- "$1" "$2" "$3" "$?" "$5"
+while builtin kill -0 "$!" 2>/dev/null; do
+builtin wait "$!"; builtin set -- "$1" "$2" "$3" "$?" "$5"
+done
+builtin wait "$!"
+[[ "$?" -lt 0 ]] || { builtin wait "$!"; builtin set -- "$1" "$2" "$3" "$?" "$5"; }
+} 9>&2 2>/dev/null
 else
-set -- "$1" "$2" "$3" 1
+builtin set -- "$1" "$2" "$3" 1
 fi
-[ "$5" ] ||
-printf '\\033]133;D;%%s;propel=%%s;time=%%s\\007' "$4" "$1" "${EPOCHREALTIME:-$(date +%%s)}"
-exit "$4"
+[[ "$5" ]] || builtin printf '\\033]133;D;%%s;propel=%%s;time=%%s\\007' "$4" "$1" \
+"${EPOCHREALTIME:-$(command date +%%s)}"
+builtin exit "$4"
 """
-_SWALLOW_TERM = b"""'set -- "$1" "$2" "$3" "$4" over'"""
-_PASS_TERM_ON = b"""'kill -s TERM $! 2>/dev/null'"""
+_SWALLOW_TERM = b"""'builtin set -- "$1" "$2" "$3" "$4" over'"""
+_PASS_TERM_ON = b"""'builtin kill -s TERM $! 2>/dev/null'"""
+# In its mode bash forgets the status of a child once it has told it, and ``wait`` finds none.
+_HIDDEN = (*STARTS_BASH, "POSIXLY_CORRECT")
+_KEPT = "PROPEL_KEPT_"
+"""Begins the names under which a job's leader gets what is meant for the text's bash alone."""
 _ASKS_FOR_TERM = re.compile(r"--signal[= ]R?BR?:(?:SIG)?(?:TERM|15)\b", re.IGNORECASE)
 
 _SET_BY_PROPEL = {
@@ -77,10 +89,23 @@ def batch_script(order: Order) -> bytes:
         (
             b"#!/usr/bin/env bash",
             *_option_lines(text),
-            b"set -- " + b" ".join(map(_quoted, words)),
-            _LEADER % (_PASS_TERM_ON if pass_on else _SWALLOW_TERM),
+            b"builtin set -- " + b" ".join(map(_quoted, words)),
+            _LEADER % (_PASS_TERM_ON if pass_on else _SWALLOW_TERM, _given_back(order.environ)),
         )
     )
+
+
+def job_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """What sbatch is started with: what makes every bash read or do something has another name."""
+    return {_KEPT + name if name in _HIDDEN else name: environ[name] for name in environ}
+
+
+def _given_back(environ: Mapping[str, str]) -> bytes:
+    """``env`` that gives those variables to the text's bash; none that the job did not get."""
+    names = [name for name in _HIDDEN if name in environ]
+    hide = [f"-u {_KEPT}{name}" for name in names]
+    give = [f'${{{_KEPT}{name}+"{name}=${_KEPT}{name}"}}' for name in names]
+    return " ".join(("env", *hide, *give, "")).encode("ascii") if names else b""
 
 
 def option_words(options: str) -> tuple[str, ...]:

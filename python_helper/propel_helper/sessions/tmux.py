@@ -13,9 +13,11 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,14 @@ from propel_helper.facts.problem import Problem
 from propel_helper.sessions import processes, program
 from propel_helper.sessions.install import how_to_install
 from propel_helper.sessions.port import Held, Order, Phase, Unavailable, Words
-from propel_helper.sessions.window import leader_argv, leader_pid, phase_of, wait_for_leader
+from propel_helper.sessions.window import (
+    STARTS_BASH,
+    end_members,
+    leader_argv,
+    leader_pid,
+    phase_of,
+    wait_for_leader,
+)
 
 if TYPE_CHECKING:
     from libtmux import Server
@@ -34,20 +43,25 @@ _OLDEST = (3, 2)
 # The environment comes through a file that only its owner can read and that is gone before the
 # confirmed text runs: as arguments it could pass the 16 kB, and everybody could list it.
 # What tmux itself sets in a pane is kept.
+# In the C locale: else a value that ends within a character would take the NUL and what follows it.
 _ENTER = """\
 e=()
-while IFS= read -r -d "" v; do e+=("$v"); done <"$1.environ"
-rm -f -- "$1.environ"
+while IFS= LC_ALL=C builtin read -r -d "" v; do e+=("$v"); done <"$1.environ"
+command rm -f -- "$1.environ"
 for v in TERM TERM_PROGRAM TERM_PROGRAM_VERSION TMUX TMUX_PANE; do
-[ -n "${!v}" ] && e+=("$v=${!v}")
+[[ -n "${!v}" ]] && e+=("$v=${!v}")
 done
-shift
-exec env -i "${e[@]}" "$@"
+builtin shift
+builtin exec env -i "${e[@]}" "$@"
 """
 
 _PLACEHOLDER = ("sleep", "60")
 """Holds the window until the pipe is open; ends by itself when the launch is cut off."""
+_MARK = "@propel-run"
+"""A user option (tmux(1), OPTIONS) by which a session is known again: a name can be given away."""
 _ANSWER_S = 10.0
+_SOCKET_S = 1.0
+"""What tmux may take to make its socket anew."""
 
 
 class Tmux:
@@ -83,8 +97,9 @@ class Tmux:
             (
                 *("tmux", "new-session", "-d", "-P", "-F", "#{pane_id} #{socket_path}"),
                 *("-x", "250", "-y", "50", "-s", order.session, "-n", order.log.stem),
-                *("-c", _literal(order.cwd), *_PLACEHOLDER),
+                *("-c", _word(_literal(order.cwd)), *_PLACEHOLDER),
                 *(";", "set-option", "-t", f"={order.session}:", "destroy-unattached", "off"),
+                *(";", "set-option", "-t", f"={order.session}:", _MARK, order.session),
             ),
             order.environ,
         )
@@ -100,7 +115,7 @@ class Tmux:
         """A further window in the session, with a log and the environment of the first."""
         opened = _server(held.place).cmd(
             "new-window", "-P", "-F", "#{pane_id}", "-n", order.log.stem,
-            "-c", _literal(order.cwd), *_PLACEHOLDER, target=f"={held.session}:",
+            "-c", _word(_literal(order.cwd)), *_PLACEHOLDER, target=f"{_now(held)}:",
         )  # fmt: skip
         if opened.returncode != 0 or not opened.stdout:
             raise Problem(
@@ -132,17 +147,23 @@ class Tmux:
 
     def alive(self, held: Held) -> bool:
         """Whether the session is there."""
-        return _server(held.place).has_session(held.session)
+        return _now(held) is not None
 
     def end(self, held: Held, grace_s: float) -> None:
         """End the window's own processes."""
-        processes.end_members(held.pid, held.born, grace_s)
+        end_members(held, grace_s)
 
     def quit(self, held: Held) -> None:
         """End the session and all windows in it."""
-        if not self.alive(held):
+        panes = _panes(held)
+        session = _own(panes, held)
+        for pane in panes:
+            # One that a person has moved into a session of their own goes alone.
+            if pane.is_of(held) and pane.session != session:
+                _server(held.place).cmd("kill-pane", target=pane.pane)
+        if session is None:
             return
-        _server(held.place).cmd("kill-session", target=f"={held.session}")
+        _server(held.place).cmd("kill-session", target=session)
         deadline = time.monotonic() + _ANSWER_S
         while self.alive(held):
             if time.monotonic() > deadline:
@@ -166,12 +187,15 @@ class Tmux:
     def attach_argv(self, held: Held) -> tuple[str, ...]:
         """Attaches beside whoever is attached already, also from inside a tmux."""
         tmux = ("env", "-u", "TMUX", "tmux", "-S", held.place)
-        return (*tmux, "attach-session", "-t", f"={held.session}")
+        panes = _panes(held)
+        session = _own(panes, held)
+        names = [pane.name for pane in panes if pane.session == session]
+        return (*tmux, "attach-session", "-t", f"={names[0] if names else held.session}")
 
     def _environment(self, held: Held) -> Mapping[str, str]:
         """Of the session's oldest window: what the run was launched with."""
         panes = _server(held.place).cmd(
-            "list-panes", "-s", "-F", "#{pane_pid}", target=f"={held.session}:"
+            "list-panes", "-s", "-F", "#{pane_pid}", target=f"{_now(held)}:"
         )
         for pid in panes.stdout:
             environ = processes.environment(int(pid))
@@ -184,7 +208,10 @@ class Tmux:
         server = _server(socket)
         log = shlex.quote(str(order.log)).replace("#", "##").replace("%", "%%")
         _leave_environment(order, environ)
-        enter = ("bash", "-c", _ENTER, "bash", str(order.text_file), *leader_argv(order))
+        # The server's own environment is none of the run's.
+        hide = (word for name in STARTS_BASH for word in ("-u", name))
+        words = (str(order.text_file), *leader_argv(order, environ))
+        enter = ("env", *hide, "bash", "-c", _ENTER, "bash", *words)
         said: list[str] = []
         for answer in (
             server.cmd("pipe-pane", f"exec cat >>{log}", target=pane),
@@ -192,6 +219,7 @@ class Tmux:
         ):
             said += answer.stderr
         try:
+            _refuse_ended(order, said)
             pid = wait_for_leader(order, " ".join(said), 0.0 if said else None)
         except Problem:
             server.cmd("kill-pane", target=pane)
@@ -199,6 +227,78 @@ class Tmux:
         finally:
             Path(f"{order.text_file}.environ").unlink(missing_ok=True)
         return Held(order.session, socket, pane, pid, processes.born(pid))
+
+
+@dataclass(frozen=True)
+class _Pane:
+    """A pane of the server, the id of its session (``$3``), and what run that was made for."""
+
+    pane: str
+    pid: int
+    session: str
+    name: str
+    run: str
+
+    def is_of(self, held: Held) -> bool:
+        """Whether the window's leader is in it."""
+        return self.pane == held.window and self.pid == held.pid
+
+
+def _panes(held: Held) -> tuple[_Pane, ...]:
+    """All panes of the server; none when it is gone.
+
+    Where a cleaner of old files has taken its socket, tmux is asked to make it anew (tmux(1): with
+    SIGUSR1).
+    """
+    if not Path(held.place).exists() and processes.lives(held.pid, held.born):
+        _ask_for_socket(held)
+    form = "\t".join(("#{pane_id}", "#{pane_pid}", "#{session_id}", "#{session_name}", "#{%s}"))
+    found = []
+    for line in _server(held.place).cmd("list-panes", "-a", "-F", form % _MARK).stdout:
+        pane, pid, session, name, run = (*line.split("\t"), "", "")[:5]
+        found.append(_Pane(pane, int(pid), session, name, run))
+    return tuple(found)
+
+
+def _now(held: Held) -> str | None:
+    """Id of the run's session, which no other ever gets; None when it is gone.
+
+    It may have another name now, and another session its name. One that a Propel made before it
+    marked them is known by its name and the run's window in it.
+    """
+    return _own(_panes(held), held)
+
+
+def _own(panes: tuple[_Pane, ...], held: Held) -> str | None:
+    marked = {pane.session for pane in panes if pane.run == held.session}
+    old = {
+        pane.session
+        for pane in panes
+        if not pane.run and pane.is_of(held) and pane.name == held.session
+    }
+    return next(iter(sorted(marked or old)), None)
+
+
+def _ask_for_socket(held: Held) -> None:
+    owner = processes.parent(held.pid)
+    found = processes.seen(owner) if owner else None
+    # Of another program SIGUSR1 may be the end.
+    if owner is None or found is None or Path(found.program).name != "tmux":
+        return
+    Path(held.place).parent.mkdir(mode=0o700, exist_ok=True)
+    os.kill(owner, signal.SIGUSR1)
+    deadline = time.monotonic() + _SOCKET_S
+    while not Path(held.place).exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _refuse_ended(order: Order, said: list[str]) -> None:
+    if any("no server running" in line or "server exited" in line for line in said):
+        raise Problem(
+            f"tmux has ended the session {order.session} at once ({said[0]}).",
+            "Look in your tmux.conf for what ends sessions that nobody is attached to "
+            "(exit-unattached, a hook), or choose screen.",
+        )
 
 
 def _leave_environment(order: Order, environ: Mapping[str, str]) -> None:
@@ -221,6 +321,12 @@ def _socket(environ: Mapping[str, str]) -> str:
 
 
 def _server(socket: str) -> Server:
+    """The server, which has just answered: libtmux would wait for ever for one that does not.
+
+    Raises:
+        Problem: it does not answer within ``_ANSWER_S``.
+    """
+    _run(("tmux", "-S", socket, "display-message", "-p", ""), os.environ)
     # Here and not at the top: it takes 0.14 s, also of those who never use tmux.
     from libtmux import Server  # noqa: PLC0415
 
@@ -240,8 +346,14 @@ def _word(text: str) -> str:
 def _run(argv: tuple[str, ...], environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     try:
         return program.run(argv, environ, _ANSWER_S)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Problem(f"tmux does not answer: {error}.", "Try `tmux ls` by hand.") from error
+    except OSError as error:
+        raise Problem(f"tmux could not be started: {error}.", "Try `tmux ls` by hand.") from error
+    except subprocess.TimeoutExpired:
+        raise Problem(
+            f"tmux has not answered within {_ANSWER_S:.0f} s: its server hangs or is stopped.",
+            "`ps -C tmux -o pid,stat,args` shows a stopped one with the state T; `kill -CONT` with its "
+            "number lets it go on.",
+        ) from None
 
 
 BACKEND = Tmux()

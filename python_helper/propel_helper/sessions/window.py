@@ -3,54 +3,92 @@
 The text is an argument of a ``bash -c`` of its own, so that nothing in it (``exit``, ``exec``, a
 trailing comment or backslash, an open heredoc) can swallow or skip what stands after it. It comes
 from a file and not by argv: tmux refuses commands over 16 kB ("command too long") and ``screen -X``
-cuts off at 4 kB.
+drops one of 768 bytes or more.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from propel_helper.facts.problem import Problem
+from propel_helper.regular import read
 from propel_helper.sessions import processes
 from propel_helper.sessions.port import Held, Order, Phase
 
 # Positional parameters only: a variable of the same name may stand in the caller's environment,
-# and assigning to it would change what the text sees.
+# and assigning to it would change what the text sees. ``builtin`` and ``command``: so may a function.
 # The trap keeps a person's Ctrl-C from ending the leader; children get the default handlers back.
+# ``--``: a text may begin as an option does. What the leader itself would say of a text that a
+# signal ended ("line 5: 4731 Killed ...") is nobody's: its own standard error is set aside meanwhile.
 # 24x80 is the size of a terminal that nobody looks at: programs would wrap long lines there.
 # The mark is the terminals' own "command finished" (OSC 133;D, with key=value parameters):
 # https://gitlab.freedesktop.org/Per_Bothner/specifications/blob/master/proposals/semantic-prompts.md
 _LEADER = """\
-trap : INT QUIT
-echo $$ >"$1.pid"
-[ "$(stty size)" = "24 80" ] && stty rows 50 cols 250
-set -- "$1" "$2" "$3" "$(cat -- "$1" && echo .)"
-{ [ . -ef "$2" ] || cd -- "$2"; } && [ "$4" ] && bash -c "${4%.}"
-printf '\\033]133;D;%s;propel=%s;time=%s\\007' $? "$3" "${EPOCHREALTIME:-$(date +%s)}"
+builtin trap : INT QUIT
+builtin echo $$ >"$1.pid"
+[[ "$(command stty size)" = "24 80" ]] && command stty rows 50 cols 250
+builtin set -- "$(command cat -- "$1" && builtin echo .)" "$@"
+{ [[ . -ef "$3" ]] || builtin cd -- "$3"; } && [[ "$1" ]] && \\
+{ "${@:5}" bash -c -- "${1%.}" 2>&9 9>&-; } 9>&2 2>/dev/null
+builtin printf '\\033]133;D;%s;propel=%s;time=%s\\007' \
+"$?" "$4" "${EPOCHREALTIME:-$(command date +%s)}"
 """
-_SHELL = "exec bash\n"
+_SHELL = 'builtin exec "${@:6}" bash\n'
+
+STARTS_BASH = ("BASH_ENV", "SHELLOPTS", "BASHOPTS")
+"""What makes every bash read a file or take options (bash(1)). The text's own bash gets it; a leader
+that had it, too, would read the file once more, or end with the text (``errexit``)."""
 
 LONGEST_TEXT = 131_071
 """Bytes that one argument may have on Linux (MAX_ARG_STRLEN, execve(2)), without its NUL."""
 
 _START_S = 15.0
+_LONGEST_PID = 64
 
 
-def leader_argv(order: Order) -> tuple[str, ...]:
-    """Program and arguments of the window's leader."""
+def leader_argv(order: Order, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Program and arguments of the window's leader, which is started with ``environ``."""
     script = _LEADER + (_SHELL if order.stays else "")
-    return ("bash", "-c", script, "bash", str(order.text_file), order.cwd, order.nonce)
+    return (*_hiding(environ), "bash", "-c", script, "bash", *_words(order, environ))
+
+
+def short_leader_argv(order: Order, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The same leader, which reads the most of itself from ``leader_file``."""
+    words = " ".join(map(shlex.quote, _words(order, environ)))
+    script = f"builtin set -- {words}\n{_LEADER}{_SHELL if order.stays else ''}"
+    leader_file(order).write_bytes(os.fsencode(script))
+    read = 'builtin eval "$(command cat -- "$1")"'
+    return (*_hiding(environ), "bash", "-c", read, "bash", str(leader_file(order)), order.nonce)
+
+
+def leader_file(order: Order) -> Path:
+    """Where ``short_leader_argv`` leaves it; of no use once the leader has started."""
+    return order.text_file.with_suffix(".leader")
+
+
+def _hiding(environ: Mapping[str, str]) -> tuple[str, ...]:
+    found = [word for name in STARTS_BASH if name in environ for word in ("-u", name)]
+    return ("env", *found) if found else ()
+
+
+def _words(order: Order, environ: Mapping[str, str]) -> tuple[str, ...]:
+    found = [f"{name}={environ[name]}" for name in STARTS_BASH if name in environ]
+    show = ("env", *found) if found else ()
+    return (str(order.text_file), order.cwd, order.nonce, "command", *show)
 
 
 def leader_pid(order: Order) -> int | None:
     """Process id that the leader left beside its text, or None before it has started."""
     try:
-        text = Path(f"{order.text_file}.pid").read_text(encoding="ascii")
+        text = read(f"{order.text_file}.pid", _LONGEST_PID).decode("ascii")
     except (OSError, UnicodeDecodeError):
         return None
-    return int(text) if re.fullmatch(r"[0-9]+\n", text) else None
+    return int(text) if re.fullmatch(r"[0-9]{1,9}\n", text) else None
 
 
 def wait_for_leader(order: Order, said: str, seconds: float | None = None) -> int:
@@ -76,10 +114,32 @@ def wait_for_leader(order: Order, said: str, seconds: float | None = None) -> in
     )
 
 
+def orphans(held: Held) -> tuple[int, ...]:
+    """Process ids of what runs on of a window whose leader is gone."""
+    found = processes.orphans(held.pid, held.born, lambda environ: _is_marked(environ, held))
+    return tuple(one.pid for one in found)
+
+
+def end_members(held: Held, grace_s: float) -> None:
+    """End what a window runs, or what runs on of it: SIGTERM, ``grace_s`` seconds, SIGKILL."""
+    processes.end_members(held.pid, held.born, grace_s, lambda environ: _is_marked(environ, held))
+
+
+def _is_marked(environ: Mapping[str, str], held: Held) -> bool:
+    """Whether screen (``STY``) or tmux (``TMUX``, ``TMUX_PANE``) has started it in that window.
+
+    https://www.gnu.org/software/screen/manual/screen.html and tmux(1), ENVIRONMENT.
+    """
+    if not held.window:
+        return environ.get("STY") == held.session
+    place = environ.get("TMUX", "").partition(",")[0]
+    return (place, environ.get("TMUX_PANE")) == (held.place, held.window)
+
+
 def phase_of(held: Held, nonce: str) -> Phase:
     """How far the window is, told by its leader process alone."""
     if not processes.lives(held.pid, held.born):
-        return Phase.GONE
+        return Phase.ORPHANED if orphans(held) else Phase.GONE
     # The leader's arguments hold the nonce until it becomes the shell that stays.
     if nonce in processes.arguments(held.pid):
         return Phase.RUNNING

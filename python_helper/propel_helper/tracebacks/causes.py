@@ -3,114 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 
-from propel_helper.facts.crash import Crash, CrashKind, Raised
+from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.wording import Wording
 from propel_helper.tracebacks import ends
-from propel_helper.tracebacks.drawings import plain
 from propel_helper.tracebacks.launchers import Failure, failures
 from propel_helper.tracebacks.lines import Line
-from propel_helper.tracebacks.native import native_ends
-from propel_helper.tracebacks.stacks import Traceback, tracebacks
+from propel_helper.tracebacks.ranked import Level, Ranked
+from propel_helper.tracebacks.stacks import Traceback
 
-# What a launcher raises once a process that it started has failed.
-_LAUNCHER_TYPES = frozenset({"ChildFailedError", "CalledProcessError", "ProcessExitedException"})
-# What a process raises because another one died (torch.distributed.elastic, gloo, NCCL,
-# multiprocessing): never the cause while any other error is in the log.
-_CONSEQUENCE_TYPES = frozenset(
-    {
-        "SignalException",
-        "RendezvousClosedError",
-        "RendezvousGracefulExitError",
-        "BrokenPipeError",
-        "ConnectionResetError",
-        "EOFError",
-        "ActorDiedError",
-        "RayActorError",
-        "WorkerCrashedError",
-        "gloo::EnforceNotMet",
-    }
-)
-_CONSEQUENCE = Wording(
-    r"Connection (?:closed|reset) by peer|Broken pipe|remote process exited"
-    r"|[Ww]atchdog caught collective operation timeout|NCCL communicator was aborted"
-    r"|Timed out waiting \d+ms for (?:recv|send)|Socket Timeout|Application timeout caused pair"
-    r"|the coordination service|another task died|NCCL watchdog thread terminated"
-    r"|ProcessGroupNCCL's watchdog got stuck|Tcp connection (?:closed|reset)"
-    r"|background workers are no longer alive"
-)
 # ray/_private/worker.py and _raylet.pyx: a worker's process ends with what it printed above this.
 _RAY_WORKER_DIED = "An unexpected internal error occurred while the worker was executing a task"
-_REAL, _NATIVE, _LOST, _NATIVE_LOST, _LAUNCHER = range(5)
-STOPPED = frozenset({"KeyboardInterrupt", "SystemExit", "GeneratorExit"})
-"""A person or the program itself ended the run: no crash."""
+# Stacks, and what launchers and trackers print when a process has ended.
+_NO_OUTPUT = Wording(
+    r"^(?:\[[^\]]*\]:? ?)?(?:\s|File \"|frame #|#\d+ |Traceback |wandb:|\[?[WE]\d{4} |Sending process|Exception raised)"
+    r"|.*(?:SIGTERM|torch[./]distributed|launch\.py|returned non-zero)"
+)
+_ABORTED = 128 + 6
+_FAR = 40
+"""Lines."""
 _RANK_SAID = Wording(
     r"\[Rank (\d+)\]|\bRank (\d+)\b.{0,40}(?:timeout|Timeout|aborted)|\[PG [^\]]*\bRank (\d+)\]"
 )
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """A traceback and the rank whose stream it stood in."""
-
-    traceback: Traceback
-    rank: int | None
-
-    @property
-    def name(self) -> str:
-        """Last component of the exception's name."""
-        return last_component(self.traceback.raised.exception)
-
-    @property
-    def level(self) -> int:
-        """How far from the cause such an error is; the lowest that is there is the cause."""
-        if self.name in _LAUNCHER_TYPES:
-            return _LAUNCHER
-        if is_consequence(self.traceback.raised):
-            return _NATIVE_LOST if self.traceback.native else _LOST
-        return _NATIVE if self.traceback.native else _REAL
-
-
-def ranked(streams: Mapping[str, Sequence[Line]]) -> list[Ranked]:
-    """Every error of all ``streams`` that can have ended a program, in order."""
-    found = []
-    for lines in streams.values():
-        stream = plain(list(lines))
-        every = [*tracebacks(stream), *native_ends(stream)]
-        found += [
-            Ranked(one, stream[one.first].rank)
-            for one in every
-            if not one.harmless and not _stopped(one.raised)
-        ]
-    return sorted(found, key=lambda one: one.traceback.start)
-
-
-def _stopped(raised: Raised) -> bool:
-    """Whether a person or the program ended the run; pybind11 puts the type into its message."""
-    return last_component(raised.exception) in STOPPED or raised.message.startswith(
-        "KeyboardInterrupt:"
-    )
-
-
-def last_component(name: str | None) -> str:
-    """``torch.OutOfMemoryError`` -> ``OutOfMemoryError``; ``RayTaskError(X)`` -> ``RayTaskError``."""
-    return (name or "").partition("(")[0].rpartition(".")[2]
-
-
-def is_consequence(raised: Raised) -> bool:
-    """Whether another process's death explains this exception."""
-    return last_component(raised.exception) in _CONSEQUENCE_TYPES or bool(
-        _CONSEQUENCE.search(raised.message)
-    )
-
-
-def is_aftermath(crash: Crash) -> bool:
-    """Whether ``crash`` is what one process's end did to others, or names no exception at all."""
-    raised = Raised(crash.exception, crash.message)
-    launcher = last_component(crash.exception) in _LAUNCHER_TYPES
-    return crash.exception is None or launcher or is_consequence(raised)
 
 
 def cause(found: Sequence[Ranked], lines: Sequence[Line] = ()) -> Crash | None:
@@ -120,27 +38,32 @@ def cause(found: Sequence[Ranked], lines: Sequence[Line] = ()) -> Crash | None:
     one that nobody caught. When a launcher speaks, several ranks may share one stream.
     """
     found, begin = _last_launch(found)
+    found, begin = _last_cluster(found, lines, begin)
     if not found:
         return None
     if begin:
         lines = [line for line in lines if line.start >= begin]
     told = failures(lines)
     level = min(one.level for one in found)
-    if level >= _LOST:
+    if level >= Level.LOST:
         killed = _killed_rank(told)
-        if killed is not None:
+        aborting = [one for one in found if one.traceback.native]
+        if killed is not None and killed.exit_status == _ABORTED and aborting:
+            # An abort is a process's own: C++ has printed what for.
+            found, level = aborting, aborting[0].level
+        elif killed is not None:
             return killed
-    if level == _LAUNCHER:
+    if level == Level.LAUNCHER:
         unraised = _before_launcher(found[0], told, lines)
         if unraised is not None:
             return unraised
     near = [one for one in found if one.level == level]
-    launched = bool(told) or any(one.level == _LAUNCHER for one in found)
+    launched = bool(told) or any(one.level == Level.LAUNCHER for one in found)
     launched = launched or any(_RAY_WORKER_DIED in line.text for line in lines)
-    if launched or len({one.rank for one in near}) > 1 or level == _NATIVE:
+    if launched or len({one.rank for one in near}) > 1 or level == Level.NATIVE:
         first = near[0]
     else:
-        first = near[-1]
+        first = next((one for one in near if one.starts_again), near[-1])
     same = [one for one in near if _key(one) == _key(first)]
     best = max(same, key=lambda one: (len(one.traceback.raised.frames), -one.traceback.start))
     return _crash(best.traceback, _ranks(same, level, told, lines))
@@ -154,14 +77,46 @@ def _last_launch(found: Sequence[Ranked]) -> tuple[Sequence[Ranked], int]:
     """
     seen: set[tuple[str, str]] = set()
     for index in range(len(found) - 1, -1, -1):
-        if found[index].level == _LAUNCHER and seen:
-            before = {_key(one) for one in found[:index] if one.level <= _NATIVE}
+        if found[index].level == Level.LAUNCHER and seen:
+            before = {_key(one) for one in found[:index] if one.level <= Level.WORKER_GONE}
             if seen.isdisjoint(before):
                 return found[index + 1 :], found[index].traceback.end
             return found, 0
-        if found[index].level <= _NATIVE:
+        if found[index].level <= Level.WORKER_GONE:
             seen.add(_key(found[index]))
     return found, 0
+
+
+def _last_cluster(
+    found: Sequence[Ranked], lines: Sequence[Line], begin: int
+) -> tuple[Sequence[Ranked], int]:
+    """Errors that stand together at the end, where they are others than those far above them.
+
+    The processes of one launch fail together. Much ordinary output between two errors shows that
+    the first has ended nothing (it was caught and printed), or that another launch began.
+    """
+    real = [one for one in found if one.level <= Level.WORKER_GONE]
+    for index in range(len(real) - 1, 0, -1):
+        above, here = real[index - 1].traceback, real[index].traceback
+        if not _is_far(above.end, here.start, lines):
+            continue
+        before, after = ({_key(one) for one in part} for part in (real[:index], real[index:]))
+        if after.isdisjoint(before):
+            return [one for one in found if one.traceback.end > above.end], above.end
+        break
+    return found, begin
+
+
+def _is_far(end: int, start: int, lines: Sequence[Line]) -> bool:
+    """Whether much ordinary output stands between two offsets."""
+    first = bisect_left(lines, end, key=lambda line: line.start)
+    last = bisect_left(lines, start, key=lambda line: line.start)
+    ordinary = 0
+    for line in islice(lines, first, last):
+        ordinary += bool(line.text) and _NO_OUTPUT.match(line.text) is None
+        if ordinary >= _FAR:
+            return True
+    return False
 
 
 def _before_launcher(
@@ -184,11 +139,11 @@ def _key(one: Ranked) -> tuple[str, str]:
 
 
 def _ranks(
-    same: Sequence[Ranked], level: int, told: Sequence[Failure], lines: Sequence[Line]
+    same: Sequence[Ranked], level: Level, told: Sequence[Failure], lines: Sequence[Line]
 ) -> tuple[int, ...]:
     named = {one.rank for one in same if one.rank is not None}
     failed = {failure.rank for failure in told if failure.by_itself}
-    if level >= _LOST and failed:
+    if level >= Level.LOST and failed:
         return tuple(sorted(failed))
     if any(one.rank is None for one in same):
         named |= failed

@@ -27,23 +27,29 @@ def plain(lines: list[Line]) -> list[Line]:
 _BOX_TOP = Wording(r"^\s*[╭┌+][─━-].*Traceback \(most recent call last\).*[╮┐+]?$")
 _BOX_BOTTOM = Wording(r"^\s*[╰└+][─━-]+[╯┘+]?$")
 _BOX_SIDE = Wording(r"^\s*[│|] ?(?P<inside>.*?)\s*[│|]?$")
-_BOX_FRAME = Wording(r"^(?P<file>\S.*?):(?P<line>\d+)(?: in (?P<function>\S+))?$")
+# A file whose name begins with "<" is left out: "in __init__:122".
+_BOX_FRAME = Wording(r"^(?!in \S+:\d+$)(?P<file>\S.*?):(?P<line>\d+)(?: in (?P<function>\S+))?$")
 _BOX_CODE = Wording(r"^[❱>]\s*\d+\s*(?:[│|]\s*)?(?P<code>.*)$")
 
 
 def _boxes(lines: Sequence[Line]) -> Iterator[Line]:
     inside = False
     torn: Line | None = None
+    below = _Below()
     for line in lines:
         if not inside:
             inside = bool(_BOX_TOP.match(line.text))
-            yield replace(line, text="Traceback (most recent call last):") if inside else line
+            if inside:
+                below = _Below(line.text)
+                yield replace(line, text="Traceback (most recent call last):")
+            else:
+                yield from below.read(line)
             continue
         side = _BOX_SIDE.match(line.text)
         if _BOX_BOTTOM.match(line.text) or side is None:
             inside, torn = False, None
             if side is None and not _BOX_BOTTOM.match(line.text):
-                yield line
+                yield from below.read(line)
             continue
         text = side["inside"]
         code = _BOX_CODE.match(text)
@@ -58,6 +64,47 @@ def _boxes(lines: Sequence[Line]) -> Iterator[Line]:
         torn = None if frame else replace(line, text=whole)
         if frame is not None:
             yield replace(line, text=_frame(frame["file"], frame["line"], frame["function"]))
+    yield from below.end()
+
+
+class _Below:
+    """What stands below a box: the exception, as far to the right as the box, broken at its width.
+
+    ``RichHandler`` draws its tracebacks in the column of its messages.
+    """
+
+    def __init__(self, top: str = "") -> None:
+        self._indent = len(top) - len(top.lstrip())
+        self._width = len(top.strip())
+        self._held: Line | None = None
+
+    def read(self, line: Line) -> Iterator[Line]:
+        """``line`` where it stands by itself, what it is the end of, or nothing yet."""
+        text = line.text[self._indent :]
+        if not self._width or not text or line.text[: self._indent].strip() or text[0] == " ":
+            yield from self.end()
+            yield line
+            return
+        held = self._held
+        if held is None:
+            if grammar.exception(text, sure=True) is None:
+                self._width = 0
+            self._held = replace(line, text=text)
+        elif len(held.text) <= self._width < len(held.text) + 1 + len(text.split()[0]):
+            self._held = replace(line, text=f"{held.text} {text}", start=held.start)
+            self._width += len(held.text) + 1
+        else:
+            yield from self.end()
+            yield line
+            return
+        if not self._width:
+            yield from self.end()
+
+    def end(self) -> Iterator[Line]:
+        """What is left."""
+        if self._held is not None:
+            yield self._held
+        self._held, self._width = None, 0
 
 
 def _frame(file: str, line: str, function: str | None) -> str:

@@ -48,10 +48,11 @@ _SHELL = Wording(
     r"|unexpected (?:EOF|end of file)|bad interpreter|operator expected|Exec format error"
     r"|parameter (?:null or )?not set|Illegal option -|Bad substitution|bad substitution|No space left on device"
     r"|too many arguments|cannot create|Text file busy|Argument list too long|ambiguous redirect)"
+    r"|^\S+: line \d+: (?! *\d+ )\S.*: \S.*"
+    r"|^\S+\.py: \d+: (?:(?:import|from): not found|Syntax error: .*)$"
     r"|^zsh:\d*:? ?(?:command not found|no such file or directory|permission denied|no matches found): "
-    r"|^\S+: line \d+: .*(?:command not found|No such file|Permission denied|unbound variable"
-    r"|[Ss]yntax error|cannot execute|unexpected)"
-    r"|^(?:/usr/bin/)?env: .*: (?:No such file or directory|Permission denied)"
+    r"|^(?:/usr/bin/)?(?:env|nice|ionice|chrt|taskset|timeout|setsid|setarch|stdbuf|xargs|time): .*: "
+    r"(?:No such file or directory|Permission denied)"
     r"|^\S*python[\d.]*: (?:can't open file|No module named|Error while finding module"
     r"|can't find '__main__' module)"
     r"|^\S*(?:torchrun|accelerate|deepspeed|srun|mpirun|mpiexec|nohup|sudo|exec|time|make|conda)\b.*: "
@@ -77,10 +78,20 @@ _SCHEDULER = Wording(
     r"|^docker: (?:Error response from daemon|permission denied).*|\bOOMKilled\b.*|NVRM: Xid .*"
     r"|^nvidia-container-cli: .*|exits with return code = -\d+"
     r"|^There are not enough slots available in the system.*"
-    r"|^ERROR: (?:Could not find a version|No matching distribution).*"
+    r"|^ERROR: (?:Could not find a version|No matching distribution|Package '[^']+' requires a different).*"
     r"|^(?:error: |× |error:\s+)(?:externally-managed-environment|This environment is externally managed).*"
     r"|^Failed to initialize NVML: .*"
+    r"|^timeout: sending signal \S+ to command .*"
 )
+# GNU make, misc.c and job.c: the status of the recipe that failed, or the signal that ended it.
+_MAKE = Wording(
+    r"^g?make(?:\[\d+\])?: \*\*\* \[[^\]]*\] (?:Error (?P<status>\d+)|(?P<signal>Killed|Terminated|Aborted"
+    r"|Segmentation fault|Bus error)(?: \(core dumped\))?)$"
+)
+_SIGNALS = {"Killed": 9, "Terminated": 15, "Aborted": 6, "Segmentation fault": 11, "Bus error": 7}
+
+# What a shell, or script(1), says when it is left.
+_LEFT = Wording(r"^(?:\S{0,40}[$#] )?(?:exit|logout)$|^Script done")
 
 
 def end(lines: Sequence[Line]) -> Crash | None:
@@ -89,7 +100,7 @@ def end(lines: Sequence[Line]) -> Crash | None:
     found: Crash | None = None
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
-        if not text:
+        if not text or _LEFT.match(text):
             continue
         here = _at(lines, index)
         if here is not None and here.kind is CrashKind.SHELL and after > _MOST_AFTER_SHELL:
@@ -146,6 +157,7 @@ def _went_well(text: str) -> bool:
 _WEAK = Wording(
     r"^srun: error: .*(?:Exited with|task \d+: (?:Killed|Terminated|Aborted))|^Terminated\b"
     r"|^(?:slurmstepd\S*:|\[\S+\]) error: \*\*\* (?:JOB|STEP) .*CANCELLED AT \S+ \*\*\*|^sbatch: error"
+    r"|^g?make(?:\[\d+\])?: \*\*\* "
 )
 
 
@@ -156,7 +168,17 @@ def _at(lines: Sequence[Line], index: int) -> Crash | None:
         or _words(lines, index, _SCHEDULER, CrashKind.EXIT)
         or _words(lines, index, _SHELL, CrashKind.SHELL)
         or _words(lines, index, _KILLED, CrashKind.EXIT)
+        or _make(lines[index])
     )
+
+
+def _make(line: Line) -> Crash | None:
+    match = _MAKE.match(line.text)
+    if match is None:
+        return None
+    signal = _SIGNALS.get(match["signal"] or "")
+    status = int(match["status"]) if signal is None else 128 + signal
+    return replace(_crash(CrashKind.EXIT, line.text.strip(), line, line), exit_status=status)
 
 
 def _usage(lines: Sequence[Line], index: int) -> Crash | None:
@@ -211,7 +233,12 @@ def _words(lines: Sequence[Line], index: int, pattern: Wording, kind: CrashKind)
     match = pattern.search(text)
     if match is None:
         return None
-    return _crash(kind, text[match.start() :].strip(), lines[index], lines[index])
+    said, last = text[match.start() :].strip(), lines[index]
+    rest = lines[index + 1] if index + 1 < len(lines) else None
+    if kind is CrashKind.SHELL and rest is not None and rest.text.startswith(": "):
+        # A word of a script with Windows' line ends: its return broke the line, a shell would quote it.
+        said, last = f"{said}\\r{rest.text}", rest
+    return _crash(kind, said, lines[index], last)
 
 
 def _crash(kind: CrashKind, message: str, first: Line, last: Line) -> Crash:

@@ -9,7 +9,10 @@ from propel_helper.facts.wording import Wording
 
 HEADER = Wording(r"Traceback \(most recent call last\):?")
 FRAME = Wording(r'File "(?P<file>[^"]+)", line (?P<line>\d+)(?:, in (?P<function>\S+)|$)')
-TORN_FRAME = Wording(r'^\s*>?\s*File "[^"]*(?:"(?:,(?: l(?:i(?:n(?:e(?: \d*)?)?)?)?)?)?)?$')
+TORN_FRAME = Wording(
+    r'^\s*>?\s*File "[^"]*(?:"(?:,(?: l(?:i(?:n(?:e(?: \d*)?)?)?)?)?)?)?$'
+    r'|^\s*>?\s*File "[^"]*", line \d+,(?: (?:i(?:n(?: (?:<\w*)?)?)?)?)?$'
+)
 LINK = Wording(
     r"^(?:During handling of the above exception, another exception occurred"
     r"|The above exception was the direct cause of the following exception):"
@@ -17,7 +20,7 @@ LINK = Wording(
 REPEATED = Wording(r"^\s*\[Previous line repeated (\d+) more times?\]")
 
 _EXCEPTION = Wording(
-    r"^(?P<type>(?:[A-Za-z_]\w*\.(?:<locals>\.)?)*[A-Za-z_]\w*(?:\(\w+\))?)(?::(?: (?P<message>.*))?)?$"
+    r"^(?P<type>(?:[A-Za-z_]\w*\.(?:<locals>\.)?)*[A-Za-z_]\w*(?:(?<=TaskError)\(\w+\))?)(?::(?: (?P<message>.*))?)?$"
 )
 _SURE = Wording(
     r"(?:Error|Exception|Exit|Interrupt|Warning|Fault|Timeout|TimeoutExpired|Traceback|Expired"
@@ -27,6 +30,7 @@ _LOWER = ("error", "timeout", "herror", "gaierror")
 _NO_EXCEPTION = Wording(
     r"^(?:INFO|WARN(?:ING)?|ERROR|DEBUG|CRITICAL|FATAL|Epochs?|Steps?|Iter\w*|Loading|Train\w*"
     r"|Test\w*|Val\w*|Download\w*|Map|Process\w*|Progress|Resum\w*|Sav\w*|Done|Finished|Exiting"
+    r"|lambda|else|try|finally|except|return|with|class|def|if|for|while"
     r"|Node|Killed|Aborted|Terminated|Namespace|Args|Arguments|Config\w*|Device|Seed"
     r"|[a-z_]*(?:epochs?|steps?|iter\w*|loss|lr|acc\w*|batch\w*|time|eta|worker|rank|info|warn\w*"
     r"|debug|critical|device|seed|wandb|srun|slurmstepd|make|bash|sh|python3?))(?::|$)"
@@ -48,7 +52,7 @@ def exception(text: str, *, sure: bool = False) -> tuple[str, str] | None:
     last = dotted.rpartition(".")[2]
     named = bool(_SURE.search(match["type"])) or (last in _LOWER and "." in dotted)
     plausible = not _NO_EXCEPTION.match(text) and (
-        last[0].isupper() or last[0] == "_" or match["message"] is not None
+        last[0].isupper() or match["message"] is not None
     )
     if not named and (sure or not plausible):
         return None
@@ -80,7 +84,7 @@ def starts_frame(text: str) -> bool:
 # Lines that never belong to an exception's message: logs, launchers, shells, progress.
 FOREIGN = Wording(
     r"^\[?[IWEF]\d{4} \d\d:|^\[?\d{4}[-/]\d\d[-/]\d\d|^\[[IWEF]\d{0,4}[ :]|^(?:INFO|WARNING|ERROR|DEBUG"
-    r"|CRITICAL|wandb|srun|slurmstepd|make|TRACE)\b\s*[:|-]|^exit code|^\"\"\"$|^\d{1,3}%\|"
+    r"|CRITICAL|wandb|srun|slurmstepd|make|TRACE)\b\s*[:|-]|^exit (?:code|status)\b|^\"\"\"$|^\d{1,3}%\|"
     r"|^(?:\([\w.-]+\) ?)?[\w.-]+@[\w.-]+[: ].*[$#]|^\^C|^Exception ignored in|^Exception in thread"
     r"|^Error in (?:atexit|sys\.)|^Process \w*Process-\d|^terminate called|^Fatal Python error"
     r"|^-+ ?\w+ logging error|^--- Logging error|^(?:bash|sh|zsh|\S+\.sh): (?:line )?\d+:"

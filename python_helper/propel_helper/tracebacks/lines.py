@@ -119,15 +119,16 @@ def _line(data: bytes, start: int, end: int, base: int) -> Line:
 
 def streams(lines: Iterable[Line]) -> dict[str, list[Line]]:
     """Lines by stream, prefixes taken off; streams in the order they first appear."""
-    known = [_without_known_prefix(line) for line in lines]
+    known = [bare(line) for line in lines]
     found: dict[str, list[Line]] = {}
     for line in _without_learned_prefixes(known):
         found.setdefault(line.stream, []).append(line)
     return found
 
 
-def _without_known_prefix(line: Line) -> Line:
-    text, stream, rank = line.text, "", None
+def bare(line: Line) -> Line:
+    """``line`` without the prefix by which a launcher names the process that printed it."""
+    text, stream, rank = line.text, "", line.rank
     while text[:1] in ("[", "("):
         match = _KNOWN.match(text)
         if match is None:
@@ -138,7 +139,7 @@ def _without_known_prefix(line: Line) -> Line:
         text = text[match.end() :]
     if not stream:
         return line
-    return replace(line, text=text, stream=stream, rank=rank)
+    return replace(line, text=text, stream=line.stream + stream, rank=rank)
 
 
 def _without_learned_prefixes(lines: list[Line]) -> list[Line]:

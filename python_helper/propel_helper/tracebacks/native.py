@@ -14,6 +14,8 @@ from propel_helper.tracebacks.lines import Line
 from propel_helper.tracebacks.stacks import Traceback
 
 _TERMINATE = Wording(r"terminate called after throwing an instance of '(?P<type>[^']+)'")
+# A std::thread that was destroyed while it could still be joined: std::terminate, then abort.
+_THREAD_LEFT = "terminate called without an active exception"
 _WHAT = Wording(r"^\s*what\(\):\s+(?P<message>.*)$")
 _NATIVE_FRAME = Wording(r"^(?:frame #\d+: |Exception raised from |#\d+ |\s+@\s+0x)")
 _FATAL = Wording(r"Fatal Python error: (?P<message>.*)$")
@@ -37,6 +39,8 @@ def native_ends(lines: Sequence[Line]) -> Iterator[Traceback]:
             match = _TERMINATE.search(text)
             if match is not None:
                 yield _terminated(lines, index, match["type"])
+            elif _THREAD_LEFT in text:
+                yield _end(lines, index, None, _THREAD_LEFT, ())
         elif "Fatal Python error" in text:
             match = _FATAL.search(text)
             if match is not None:

@@ -28,18 +28,28 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:training|train|run|fit(?:ting)?|job)\b.{0,30}\b(?:complete[d]?|finished|done)\b",
+    r"\b(?:training|train|run|fit(?:ting)?)\b.{0,30}\b(?:complete[d]?|finished|done)\b"
+    r"|^\W*(?:complete[d]?|finished|done with|end of) (?:the )?(?:training|fitting)\b"
+    r"|\btrain(?:ing)? (?:took|time)\b\W{0,3}\d|\d\d:\d\d:\d\d\S*\s*\|\s*SUCCESS\b",
     re.IGNORECASE,
 )
 # A script says this too, after whatever became of the program that it started.
-_BARE_DONE = re.compile(r"^\s*done[.!]?$", re.IGNORECASE)
+_BARE_DONE = re.compile(
+    r"^\s*done[.!]?$|^(?:\w+ ){0,2}(?:exit|return)(?:ed)?(?: with)?[ _-]?(?:status|code)\W{1,3}0$",
+    re.IGNORECASE,
+)
 # A record that tells no trouble, with its time.
 _RECORD = re.compile(r"\d\d:\d\d:\d\d.*\bINFO\b")
+# Loggers write a record out at once, with its time, also into a file.
+_TIMED = re.compile(r"^.{0,24}\d\d:\d\d:\d\d\b")
+_DIGITS = re.compile(r"\d+")
 _MANY_RECORDS = 10
+_BUFFER = 8192
+"""Bytes that C and Python keep of what is printed into a file (``BUFSIZ``, ``DEFAULT_BUFFER_SIZE``)."""
 # What prints after a process died: it overrules any output of the ranks that still ran.
 _DEATH = re.compile(
     r"ChildFailedError|closing signal SIGTERM|\bfailed \(exitcode|exits with return code"
-    r"|returned non-zero exit status|Killing subprocess|^srun: error:|slurmstepd|^exit code"
+    r"|returned non-zero exit status|Killing subprocess|^srun: error:|slurmstepd|^exit code\W{0,3}[1-9]"
     r"|exited with (?:code|status) [1-9]|Primary job\s+terminated|Job .* (?:failed|FAILED)"
     r"|HYDRA_FULL_ERROR|\(failed \d+\)|make: \*\*\*",
 )
@@ -77,20 +87,33 @@ def is_done(text: str) -> bool:
 class Progress:
     """Where in a log training showed that it goes on."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[Line], *, buffered: bool = False) -> None:
+        """``buffered``: how the program ended is not known, and it may have printed into a file."""
         bars: dict[tuple[str, str], int] = {}
         self._counted: list[int] = []
         self._told: list[int] = []
+        self._finished: list[int] = []
         self._deaths: list[int] = []
         self._done: list[int] = []
         self._records: list[int] = []
+        self._written: list[int] = []
+        self._buffer = _BUFFER if buffered else 0
+        self._shapes: dict[str, list[int]] = {}
+        self._begin: int | None = None
         for line in lines:
+            if self._begin is None:
+                self._begin = line.start
             position = bar(line.text)
             if position is not None:
                 bars.setdefault(position, line.start)
             elif _counts(line.text):
                 self._counted.append(line.start)
-            elif _is_result(line.text) or _DONE.search(line.text):
+                self._shapes.setdefault(_DIGITS.sub("0", line.text), []).append(line.start)
+                if _TIMED.match(line.text):
+                    self._written.append(line.start)
+            elif _DONE.search(line.text):
+                self._finished.append(line.start)
+            elif _is_result(line.text):
                 self._told.append(line.start)
             elif _BARE_DONE.match(line.text):
                 self._done.append(line.start)
@@ -103,20 +126,68 @@ class Progress:
     def outlives(self, offset: int, *, logged: bool = False, whole: bool = False) -> bool:
         """Whether what stands after ``offset`` shows that the program survived until then.
 
-        ``logged``: the traceback there is a logger's record, so that many further records without
-        trouble tell that it was caught. ``whole``: it goes back to the program's first line, as
+        ``logged``: the traceback there is a logger's record, so that one of training that advances, or
+        many without trouble, tell that it was caught. ``whole``: it goes back to the program's first line, as
         that of an exception does which nobody caught.
 
         Bars redraw themselves when a program dies: only positions that were not drawn before
         count. What it had printed into a file's buffer comes out behind the traceback: one
-        position alone, and one counting line alone, tell nothing.
+        position alone, and one counting line alone, tell nothing, and behind an exception that
+        nobody caught nothing does that fits into the buffer, unless lines alike came out before it.
+        After a process died, only the end of a training tells that a launcher started it again.
         """
-        if self._deaths and self._deaths[-1] >= offset:
+        dead = _any(self._deaths, offset)
+        if dead or whole:
+            offset = max(offset, self._deaths[-1] if dead else 0)
+            if self._went_on_to_the_end(offset) or dead:
+                return self._went_on_to_the_end(offset)
+        elif _any(self._finished, offset):
+            return True
+        if logged and (
+            _any(self._written, offset) or _count(self._records, offset) >= _MANY_RECORDS
+        ):
+            return True
+        if _count(self._bars, offset) > 1 or _count(self._written, offset) > 1:
+            return True
+        if whole:
+            offset += 0 if self._is_at_once(offset) else self._buffer
+        elif _any(self._done, offset):
+            return True
+        return _any(self._told, offset) or _count(self._counted, offset) > 1
+
+    def counts(self, offset: int) -> bool:
+        """Whether training advanced, or ended, after ``offset``."""
+        found = (self._counted, self._told, self._bars, self._finished, self._done)
+        return any(_any(one, offset) for one in found)
+
+    def has_record(self, offset: int) -> bool:
+        """Whether a logger told no trouble after ``offset``."""
+        return _any(self._records, offset)
+
+    def _went_on_to_the_end(self, offset: int) -> bool:
+        """Whether training advanced after ``offset`` and then said that it is at its end.
+
+        A script says the latter by itself, after whatever became of the training.
+        """
+        end = self._finished[-1] if self._finished else -1
+        return any(
+            bisect_left(one, offset) < bisect_left(one, end)
+            for one in (self._counted, self._told, self._bars)
+        )
+
+    def _is_at_once(self, offset: int) -> bool:
+        """Whether lines alike stand on both sides of ``offset``, with too little before to fill a buffer.
+
+        Out of a buffer they would all have come behind it.
+        """
+        if self._begin != 0 or offset >= self._buffer:
             return False
-        if self._told and self._told[-1] >= offset:
-            return True
-        if self._done and self._done[-1] >= offset and not whole:
-            return True
-        if logged and len(self._records) - bisect_left(self._records, offset) >= _MANY_RECORDS:
-            return True
-        return any(len(one) - bisect_left(one, offset) > 1 for one in (self._bars, self._counted))
+        return any(some[0] < offset <= some[-1] for some in self._shapes.values())
+
+
+def _any(offsets: list[int], offset: int) -> bool:
+    return bool(offsets) and offsets[-1] >= offset
+
+
+def _count(offsets: list[int], offset: int) -> int:
+    return len(offsets) - bisect_left(offsets, offset)

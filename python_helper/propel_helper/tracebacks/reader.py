@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.end_mark import LONGEST, EndMark, find_mark
-from propel_helper.tracebacks import causes, ends
-from propel_helper.tracebacks.lines import Line, split, streams
+from propel_helper.tracebacks import causes, collected, ends
+from propel_helper.tracebacks.lines import Line, bare, split, streams
 from propel_helper.tracebacks.progress import Progress
+from propel_helper.tracebacks.ranked import Ranked, ranked
 from propel_helper.tracebacks.stacks import Traceback
 
-TRIGGER = b"Traceback (most recent call last)"
+TRIGGER = b"(most recent call last)"
+"""Rich colours the word before it in another way."""
 TAIL = 64 * 1024
 """Bytes kept while nothing has happened: an end without a traceback stands in the last ones."""
 MARGIN = 4 * 1024
@@ -57,8 +59,8 @@ class LogReader:
         self._fed = start
         self._open_at: int | None = None
         self._mark: EndMark | None = None
-        self._earlier: list[causes.Ranked] = []
-        self._survived: list[causes.Ranked] = []
+        self._earlier: list[Ranked] = []
+        self._survived: list[Ranked] = []
         self._judged = start
         self._answer: tuple[tuple[int, bool, int | None], tuple[Crash, ...]] | None = None
 
@@ -157,12 +159,12 @@ class LogReader:
             summed_up = causes.cause(self._earlier)
             return (summed_up,) if summed_up else ()
         lines = self._lines(ended=ended)
-        found = self._found(lines)
+        found = self._found(lines, buffered=ended and exit_status is None)
         crash = causes.cause(found, lines)
         if crash is None and not ended and self._survived:
             self._close()
         if crash is None and ended:
-            crash = ends.end(lines)
+            crash = ends.end([bare(line) for line in lines])
             if crash is None and exit_status is not None:
                 crash = causes.cause(self._survived, lines) or ends.silent_end(lines, exit_status)
         if crash is None:
@@ -170,10 +172,10 @@ class LogReader:
         crash = causes.with_status(crash, exit_status)
         return (replace(crash, above=_above(lines, crash.start)),)
 
-    def _found(self, lines: list[Line]) -> list[causes.Ranked]:
+    def _found(self, lines: list[Line], *, buffered: bool = False) -> list[Ranked]:
         """Tracebacks that training has not outlived; the last that it has are remembered."""
-        progress = Progress(lines)
-        every = self._earlier + causes.ranked(streams(lines))
+        progress = Progress(lines, buffered=buffered)
+        every = self._earlier + ranked(streams(lines))
         found = [one for one in every if not _outlived(one.traceback, progress)]
         if len(found) < len(every):
             self._survived = [one for one in every if _outlived(one.traceback, progress)][-1:]
@@ -188,7 +190,7 @@ class LogReader:
         data = bytes(self._kept[start:])
         if not ended:
             data = data[: max(data.rfind(b"\n"), data.rfind(b"\r")) + 1]
-        return list(split(data, self._base + start))
+        return collected.plain(list(split(data, self._base + start)))
 
     def _close(self) -> None:
         """Training outlived the open episode: forget it. The next one may have begun already."""
@@ -234,6 +236,11 @@ class LogReader:
 
 
 def _outlived(traceback: Traceback, progress: Progress) -> bool:
+    if traceback.passed_over and progress.has_record(traceback.end):
+        return True
+    # A thread takes nothing with it: what counts on after its end shows a program that runs.
+    if traceback.thread:
+        return progress.counts(traceback.end)
     return progress.outlives(traceback.end, logged=traceback.logged, whole=traceback.whole)
 
 

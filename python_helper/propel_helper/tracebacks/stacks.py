@@ -7,17 +7,20 @@ and two processes that print through one another.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from propel_helper.facts.crash import Frame, Raised
 from propel_helper.facts.wording import Wording
 from propel_helper.tracebacks import grammar
+from propel_helper.tracebacks.background import IN_THREAD
+from propel_helper.tracebacks.frames import Frames
 from propel_helper.tracebacks.lines import Line
-from propel_helper.tracebacks.progress import bar, is_progress
+from propel_helper.tracebacks.progress import bar, is_done, is_progress
 
-MOST_FRAMES = 400
+# What runs a script, a module (runpy), a process (multiprocessing) and a thread (threading).
+_FIRST = frozenset({"<module>", "_run_module_as_main", "_bootstrap", "_bootstrap_inner"})
+_USER_CODE = "in user code:"
 _MOST_MESSAGE_LINES = 160
 _MOST_NOISE = 5
 
@@ -37,17 +40,30 @@ _WORKER_END = Wording(r"^DataLoader worker \(pid \d+\) is killed by signal: ")
 # What stands above tracebacks that end no program.
 _HARMLESS = Wording(
     r"Exception ignored in|Error in atexit|Error in sys\.excepthook|--- Logging error ---"
+    r"|retries remaining, so the task will be retried"  # ray/core_worker/task_manager.cc
+    r"|fits failed with the following error"  # sklearn/model_selection/_validation.py
     r"|exception was never retrieved|Exception in callback|downgrade to 'numpy<2'"
+)
+# A warning, by a logger or not: whoever warns of an exception has caught it and goes on.
+_WARNED = Wording(
+    r"\d\d:\d\d:\d\d.*\bWARN(?:ING)?\b|^\[?W[ \d]|^\W{0,2}(?:[Ww]arn|WARN)(?:ing|ING)?\b"
 )
 # A logger's record of trouble, with its time.
 _RECORD = Wording(r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b")
+# One that says that the program goes on without what failed.
+_PASSED_OVER = Wording(
+    r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b.*"
+    r"\b(?:[Ss]kip(?:ping|ped)|[Ii]gnor(?:ing|ed)|[Rr]etry(?:ing)?|[Cc]ontinuing|[Ff]alling back)\b"
+)
 
 
 @dataclass(frozen=True)
 class Traceback:
     """One traceback, its causes in ``chain``; ``end`` just past its message's last byte.
 
-    ``logged``: a logger printed it, so that somebody has caught the exception.
+    ``logged``: a logger printed it, so that somebody has caught the exception, ``passed_over``: in a
+    record that says that the program goes on. ``thread``: it ended
+    a thread beside the main one, not the program.
     """
 
     raised: Raised
@@ -60,11 +76,15 @@ class Traceback:
     remote: bool = False
     native: bool = False
     logged: bool = False
+    passed_over: bool = False
+    thread: bool = False
+    caught: bool = False
 
     @property
     def whole(self) -> bool:
-        """Whether it goes back to the first line of a program."""
-        return bool(self.raised.frames) and self.raised.frames[0].function == "<module>"
+        """Whether it goes back to the first line of a program, process or thread, caught by none."""
+        first = self.raised.frames[0].function if self.raised.frames else ""
+        return first in _FIRST and not self.caught
 
 
 def tracebacks(lines: Sequence[Line]) -> Iterator[Traceback]:
@@ -100,44 +120,55 @@ class _Reader:
         chain: list[Raised] = []
         last: Traceback | None = None
         begin = at
+        caused = False
         while True:
             found, after = self.single(at)
             if found is None:
                 break
             if last is not None:
-                chain.append(last.raised)
+                chain.append(replace(last.raised, caused=caused))
             chain.extend(found.chain)
             last = _joined(last, found)
-            at = self._linked(after)
+            at, caused = self._linked(after)
             if at == -1:
                 break
         if last is None:
             return None, max(after, begin + 1)
         whole = replace(last, chain=tuple(chain), first=begin, start=self.lines[begin].start)
-        logged = self._logged(begin)
-        return replace(whole, harmless=self._harmless(begin), logged=logged), after
+        logged = self._above(begin, _RECORD, 1)
+        thread = self._above(begin, IN_THREAD, 1)
+        harmless = self._above(begin, _HARMLESS, 3)
+        harmless = harmless or (not whole.whole and self._above(begin, _WARNED, 1))
+        harmless = harmless or self._in_session(begin, whole)
+        # Loguru marks the frame that caught it.
+        shown = self.lines[begin : whole.last]
+        caught = logged and any(line.text.startswith("> File ") for line in shown)
+        found = replace(whole, harmless=harmless, logged=logged, thread=thread, caught=caught)
+        return replace(found, passed_over=self._above(begin, _PASSED_OVER, 1)), after
 
-    def _linked(self, after: int) -> int:
-        """Index of the stack that a link leads to, or -1."""
+    def _in_session(self, begin: int, traceback: Traceback) -> bool:
+        """Whether it answers a line typed into an interpreter: a session shown, or text of a model."""
+        typed = any(frame.file == "<stdin>" for frame in traceback.raised.frames)
+        above = self.lines[begin - 1].text if begin else ""
+        return typed and above.startswith((">>> ", "... "))
+
+    def _linked(self, after: int) -> tuple[int, bool]:
+        """Index of the stack that a link leads to, or -1; whether that was raised from this one."""
         for at in range(after, min(after + 4, len(self.lines))):
             text = self.lines[at].text
             if grammar.LINK.match(text):
-                return at + 1
+                return at + 1, text.startswith("The above")
             if text and text != '"""':
                 break
-        return -1
+        return -1, False
 
-    def _harmless(self, begin: int) -> bool:
-        above = self.lines[max(begin - 3, 0) : begin + 1]
-        return any(_HARMLESS.search(line.text) for line in above)
-
-    def _logged(self, begin: int) -> bool:
-        above = self.lines[max(begin - 1, 0) : begin + 1]
-        return any(_RECORD.search(line.text) for line in above)
+    def _above(self, begin: int, said: Wording, most: int) -> bool:
+        """Whether the line at ``begin``, or one of the ``most`` above it, says that."""
+        return any(said.search(line.text) for line in self.lines[max(begin - most, 0) : begin + 1])
 
     def single(self, at: int) -> tuple[Traceback | None, int]:
         """One stack with its exception line and message, without what it is linked to."""
-        stack = _Stack()
+        stack = Frames()
         begin = at
         while at < len(self.lines):
             text = self.lines[at].text
@@ -152,7 +183,7 @@ class _Reader:
             at += 1
         return None, max(at, begin + 1)
 
-    def _nameless(self, stack: _Stack, at: int) -> tuple[None, str] | None:
+    def _nameless(self, stack: Frames, at: int) -> tuple[None, str] | None:
         """TensorFlow's graph errors name their node below a message without an exception."""
         text = self.lines[at].text
         if not stack.frames or stack.noise == 0 or not text or text.startswith(("Node: ", " ")):
@@ -169,7 +200,7 @@ class _Reader:
         return None
 
     def _finish(
-        self, stack: _Stack, ended: tuple[str | None, str], begin: int, at: int
+        self, stack: Frames, ended: tuple[str | None, str], begin: int, at: int
     ) -> tuple[Traceback, int]:
         kind, message = ended
         inner_at = self._inner(at, message)
@@ -185,7 +216,7 @@ class _Reader:
         after = at + 1 if bare else self._message_end(at)
         rest = [line.text for line in self.lines[at + 1 : after]]
         text = "\n".join([message, *rest]).strip("\n")
-        raised = Raised(kind, text, stack.stack())
+        raised = Raised(kind, text, stack.stack() + _in_user_code(message, rest))
         remote = after < len(self.lines) and self.lines[after].text == '"""'
         end = self.lines[after - 1].end
         return Traceback(
@@ -228,6 +259,17 @@ class _Reader:
         return end
 
 
+def _in_user_code(message: str, rest: Sequence[str]) -> tuple[Frame, ...]:
+    """Frames that TensorFlow's AutoGraph tells in its message: of the code that it has rewritten."""
+    if not message.startswith(_USER_CODE):
+        return ()
+    stack = Frames()
+    for line in rest:
+        if found := list(grammar.FRAME.finditer(line)):
+            stack.add(line, found)
+    return stack.stack()
+
+
 def _ends_message(text: str) -> bool:
     return bool(
         grammar.HEADER.search(text)
@@ -235,6 +277,7 @@ def _ends_message(text: str) -> bool:
         or grammar.FOREIGN.match(text)
         or bar(text)
         or is_progress(text)
+        or is_done(text)
     )
 
 
@@ -259,63 +302,3 @@ def _joined(earlier: Traceback | None, later: Traceback) -> Traceback:
         return later
     frames = later.raised.frames + earlier.raised.frames
     return replace(later, raised=replace(later.raised, frames=frames))
-
-
-class _Stack:
-    """Frames as they are read; knows when two processes print through one another."""
-
-    def __init__(self) -> None:
-        self.frames: list[Frame] = []
-        self.headers = 0
-        self.noise = 0
-
-    def take(self, text: str) -> tuple[str, str] | None:
-        """Read one line; type and message once it is the exception's."""
-        if grammar.HEADER.search(text) and not grammar.exception(text):
-            self.headers += 1
-            return None
-        found = list(grammar.FRAME.finditer(text))
-        if found:
-            self._add(text, found)
-            self.noise = 0
-            return None
-        if not text:
-            return None
-        if text[0] == " ":
-            self._code(text)
-            return None
-        ended = grammar.exception(text, sure=self.noise > 0)
-        if ended is not None and bar(text) is None:
-            return ended
-        self.noise += 1
-        return None
-
-    def _add(self, text: str, found: list[re.Match[str]]) -> None:
-        self._code(text[: found[0].start()])
-        for index, match in enumerate(found):
-            until = found[index + 1].start() if index + 1 < len(found) else len(text)
-            function = match["function"] or "<module>"
-            self.frames.append(Frame(match["file"], int(match["line"]), function))
-            self._code(text[match.end() : until])
-
-    def _code(self, text: str) -> None:
-        code = text.strip(" >")
-        if code and code.strip("^~ ") and self.frames and self.frames[-1].code is None:
-            self.frames[-1] = replace(self.frames[-1], code=code)
-
-    def stack(self) -> tuple[Frame, ...]:
-        """Frames, outermost first; each once when several stacks came in together."""
-        frames = self.frames
-        if self.headers > 1:
-            frames = _first_seen(frames)
-        if len(frames) > MOST_FRAMES:
-            half = MOST_FRAMES // 2
-            frames = frames[:half] + frames[-half:]
-        return tuple(frames)
-
-
-def _first_seen(frames: list[Frame]) -> list[Frame]:
-    kept: dict[tuple[str, int, str], Frame] = {}
-    for frame in frames:
-        kept.setdefault((frame.file, frame.line, frame.function), frame)
-    return list(kept.values())

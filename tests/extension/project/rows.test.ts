@@ -48,7 +48,8 @@ test("an empty folder says what to do next", () => {
 
 test("a folder that is still being looked at is not called empty", () => {
   const soFar = { commands: [], configs: [], environment: bare, skipped: [], unfinished: true };
-  const [commands, configs] = projectRows("/p", soFar);
+  const [stop, commands, configs] = projectRows("/p", soFar);
+  expect(stop).toMatchObject({ description: "Click to stop", runs: "propel.stopScan" });
   expect(commands).toMatchObject({ description: "none yet" });
   expect(commands?.children?.[0]?.label).toBe("No training command yet.");
   expect(configs).toMatchObject({ description: "none yet" });

@@ -74,3 +74,10 @@ def test_a_script_that_calls_itself_ends(tmp_path: Path) -> None:
     (tmp_path / "run.sh").write_text("bash run.sh\n")
     with pytest.raises(Problem):
         options(str(tmp_path), "bash run.sh")
+
+
+def test_of_what_a_script_starts_the_training_counts(project: Path) -> None:
+    (project / "peek.py").write_text("import argparse\np.add_argument('--max_lines')\n")
+    (project / "all.sh").write_text("python peek.py --max_lines 3\npython src/net/train.py\n")
+    found = options(str(project), "bash all.sh")
+    assert [option.name for option in found] == ["--config", "--resume", "--lr"]

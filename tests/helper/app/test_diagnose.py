@@ -97,3 +97,53 @@ def test_a_healthy_log_has_none_however_large(tmp_path: Path) -> None:
 def test_a_log_that_can_not_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"no\.log"):
         diagnose.diagnose_log(tmp_path / "no.log")
+
+
+_RAY = b"""Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 91, in <module>
+    main()
+  File "/home/ana/tiny/train.py", line 40, in main
+    ray.get([work.remote(one) for one in range(2)])
+  File "/home/ana/.venv/lib/python3.11/site-packages/ray/_private/worker.py", line 2772, in get
+    values, debugger_breakpoint = worker.get_objects(object_refs, timeout=timeout)
+  File "/home/ana/.venv/lib/python3.11/site-packages/ray/_private/worker.py", line 919, in get_objects
+    raise value.as_instanceof_cause()
+ray.exceptions.RayTaskError(KeyError): ray::work() (pid=18956, ip=192.0.2.2)
+  File "/home/ana/tiny/work.py", line 26, in work
+    lr = config["optim"]["weight_decay"]
+KeyError: 'weight_decay'
+"""
+_FROM = b"""Traceback (most recent call last):
+  File "/home/ana/tiny/run.py", line 8, in go
+    import flash_tiny
+ModuleNotFoundError: No module named 'flash_tiny'
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 91, in <module>
+    main()
+  File "/home/ana/tiny/train.py", line 40, in main
+    raise RuntimeError("training failed") from error
+RuntimeError: training failed
+"""
+
+
+def test_the_error_in_a_ray_task_is_explained() -> None:
+    (finding,) = diagnose.diagnose_log(_RAY)
+    assert (finding.rule, finding.exception) == (
+        "missing-config-entry",
+        "ray.exceptions.RayTaskError(KeyError)",
+    )
+
+
+def test_what_nothing_is_known_of_is_explained_by_what_it_was_raised_from() -> None:
+    (finding,) = diagnose.diagnose_log(_FROM)
+    assert (finding.rule, finding.exception) == ("missing-module", "RuntimeError")
+    assert finding.at is not None
+    assert finding.at.line == 40
+    during = _FROM.replace(
+        b"The above exception was the direct cause of the following exception:",
+        b"During handling of the above exception, another exception occurred:",
+    )
+    assert [one.rule for one in diagnose.diagnose_log(during)] == ["unexplained"]

@@ -77,9 +77,18 @@ def test_an_edit_of_model_loss_data_or_optimiser_is_refused_with_the_redirect(
     [
         ("Net().parameters()", 'Net().to("cpu").parameters()'),
         ("import torch", "import os\nimport torch"),
+        ("class Net(torch.nn.Module)", "class Net(torch.nn.modules.Module)"),
     ],
 )
 def test_an_edit_beside_them_is_offered(
     old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert offered(tmp_path, old, new, monkeypatch) == {"fix": "wrong"}
+
+
+def test_an_edit_that_changes_nothing_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = offered(tmp_path, "import torch", "import torch", monkeypatch)
+    assert "refused" in said
+    assert REDIRECT not in said["refused"]

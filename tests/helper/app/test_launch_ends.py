@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from propel_helper.app.diagnose_run import diagnose_run
-from propel_helper.app.launch import kill, launch, restart
+from propel_helper.app.launch import attach_argv, kill, launch, restart
 from propel_helper.app.runs import look
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
@@ -36,8 +36,8 @@ End = Callable[[Run], Run]
     [
         ("true", RunState.SUCCEEDED, 0, "It ended with exit status 0."),
         ("exit 1", RunState.FAILED, 1, "It ended with exit status 1."),
-        ("kill -TERM $$", RunState.KILLED, 143, "SIGTERM, which Propel did not send"),
-        ("kill -KILL $$", RunState.KILLED, 137, "SIGKILL, which Propel did not send"),
+        ("kill -TERM $$", RunState.KILLED, 143, "stands for SIGTERM; Propel did not send it"),
+        ("kill -KILL $$", RunState.KILLED, 137, "stands for SIGKILL; Propel did not send it"),
         ("kill -SEGV $$", RunState.FAILED, 139, "exit status 139 (SIGSEGV)"),
         ("exit 200", RunState.FAILED, 200, "exit status 200."),
     ],
@@ -122,6 +122,44 @@ def test_a_session_that_was_ended_from_outside_is_lost(
     assert seen.reason == f"Its {run.backend} session went away without an exit status."
 
 
+RENAME = {
+    "screen": "screen -S {0} -X sessionname 'my own'",
+    "tmux": "tmux rename-session -t {0} 'my own'",
+}
+
+
+def test_a_session_that_was_given_another_name(
+    start: Start, ended: End, ledger: Ledger, environ: dict[str, str]
+) -> None:
+    run = ended(start("echo $$; exit 3"))
+    rename = RENAME[run.backend].format(run.session)
+    subprocess.run(["bash", "-c", rename], env=environ, check=True)
+    assert attach_argv(ledger, run.run)[-1].endswith("my own")
+    again = restart(ledger, run.run, environ, "sleep 60")
+    assert again.reason == "", "it is the same session"
+    leader = window(ledger, again)
+    assert kill(ledger, run.run).state is RunState.KILLED
+    assert not processes.lives(leader.pid, leader.born), "the session has ended, too"
+
+
+def test_a_session_whose_socket_was_cleaned_away(
+    start: Start, ended: End, ledger: Ledger, environ: dict[str, str]
+) -> None:
+    run = ended(start("exit 3"))
+    for socket in sockets(environ):
+        socket.unlink()
+    assert attach_argv(ledger, run.run)[-1].endswith(run.session)
+    assert len(sockets(environ)) == 1, "whoever holds it has made it anew"
+    again = restart(ledger, run.run, environ, "exit 4")
+    assert (again.session, ended(again).exit_status) == (run.session, 4)
+
+
+def sockets(environ: dict[str, str]) -> list[Path]:
+    """Those of the test's screens (which may be pipes) and tmux."""
+    folders = Path(environ["SCREENDIR"]), Path(environ["TMUX_TMPDIR"])
+    return [path for folder in folders for path in folder.rglob("*") if not path.is_dir()]
+
+
 def test_a_multiplexer_that_was_killed(start: Start, ended: End, ledger: Ledger) -> None:
     run = start("sleep 60")
     os.kill(psutil.Process(window(ledger, run).pid).ppid(), signal.SIGKILL)
@@ -181,6 +219,37 @@ def test_a_command_in_the_background(start: Start, ended: End, ledger: Ledger) -
     seen = ended(run)
     assert (seen.state, seen.exit_status) == (RunState.SUCCEEDED, 0)
     assert "nothing tells how" in seen.reason
+
+
+def test_what_is_left_in_the_background_is_told(start: Start, ended: End) -> None:
+    seen = ended(start("nohup sleep 60 >/dev/null 2>&1 & echo $! >pid"))
+    assert (seen.state, seen.exit_status) == (RunState.SUCCEEDED, 0)
+    pid = Path(seen.cwd, "pid").read_text().strip()
+    assert seen.reason == (
+        "It ended with exit status 0. What it had put in the background still ran then: "
+        f"sleep (process {pid})."
+    )
+
+
+def test_what_ends_with_the_text_is_not_told(start: Start, ended: End) -> None:
+    seen = ended(start("exec > >(sed 's/^/> /'); echo one; exit 3"))
+    assert seen.reason == "It ended with exit status 3."
+
+
+def test_a_container_that_was_killed(
+    start: Start, ended: End, environ: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "docker").write_text("#!/bin/sh\nexit 137\n")
+    (tmp_path / "bin" / "docker").chmod(0o755)
+    environ["PATH"] = f"{tmp_path / 'bin'}:{environ['PATH']}"
+    seen = ended(start("docker run --gpus all --name exp7 image python train.py"))
+    assert (seen.state, seen.exit_status) == (RunState.KILLED, 137)
+    assert seen.reason == (
+        "It ended with exit status 137, that of its docker container: killed in there, for want of "
+        "memory or by `docker kill` or `stop`. `docker inspect --format '{{.State.OOMKilled}}' exp7` "
+        "says whether it was for want of memory."
+    )
 
 
 STUBBORN = (
@@ -329,10 +398,37 @@ def test_a_disk_that_is_full(
         with pytest.raises(Problem, match=r"can't be written.*No space left"):
             launch(ledger, "true", str(tmp_path), backend, environ)
         seen = until(lambda: over(ledger, run.run))
-        assert (seen.state, "does not hold the exit status" in seen.reason) == (RunState.LOST, True)
+        assert (seen.state, seen.reason) == (
+            RunState.LOST,
+            "It has ended, but its log does not hold the exit status; the disk that holds it is full.",
+        )
         assert kill(ledger, run.run) == seen
     finally:
         subprocess.run(["umount", "-l", str(state)], check=False)
+
+
+def test_a_run_can_be_ended_where_nothing_can_be_recorded(
+    backend: str, environ: dict[str, str], tmp_path: Path, short_folder: Path
+) -> None:
+    state = str(short_folder)
+    ledger = Ledger.of(environ | {"XDG_STATE_HOME": state})
+    run = launch(ledger, "sleep 300", str(tmp_path), backend, environ)
+    pid = window(ledger, run).pid
+    # On top of it: below it the session still writes its log.
+    mount = ["mount", "--bind", state, state]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("mounting needs root")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", state], check=True)
+        with pytest.raises(
+            Problem, match=r"was ended, but not recorded as ended by you\. .*\. Free"
+        ):
+            kill(ledger, run.run)
+        assert not processes.born(pid)
+        seen = look(ledger, run.run)
+        assert (seen.state, seen.session) == (RunState.KILLED, run.session), seen
+    finally:
+        subprocess.run(["umount", "-l", state], check=True)
 
 
 def window(ledger: Ledger, run: Run) -> Window:

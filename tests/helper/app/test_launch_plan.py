@@ -83,7 +83,7 @@ def test_screen_can_not_keep_its_sockets(environ: dict[str, str], tmp_path: Path
         ("", ".", "There is no command."),
         (" \n", ".", "There is no command."),
         ("true", "gone", "does not exist"),
-        ("true", "file", "does not exist"),
+        ("true", "file", "is no folder"),
         ("x" * 200_000, ".", "131071"),
         ("a\0b", ".", "NUL"),
     ],

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from propel_helper.app.arguments import options
+from propel_helper.app.placed import folder_of
 from propel_helper.app.scan import Scanner, scan
 from propel_helper.facts.problem import Problem
 
@@ -23,6 +25,8 @@ if __name__ == "__main__":
     argparse.ArgumentParser().parse_args()
     main()
 """
+
+ABOVE = "# Net\n## Training\n```\npython examples/net/train.py --config x\n```\n"
 
 
 def put(root: Path, files: dict[str, str]) -> None:
@@ -203,3 +207,15 @@ def test_nothing_of_the_project_is_run(tmp_path: Path) -> None:
     )
     assert scan(str(tmp_path)).commands
     assert not (tmp_path / "ran").exists()
+
+
+def test_options_are_found_for_a_command_that_runs_above_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "examples" / "net"
+    put(folder, {"train.py": LOOP.replace("parse_args()", "add_argument('--config')"),
+                 "configs/a.yaml": "lr: 1\n", "README.md": ABOVE})  # fmt: skip
+    row = scan(str(folder)).commands[0]
+    assert (row.command, row.cwd) == ("python examples/net/train.py --config x", "../..")
+    assert [one.values for one in options(str(folder), row.command, row.cwd)] == [
+        ("examples/net/configs/a.yaml",)
+    ]
+    assert folder_of(str(folder), row.cwd) == tmp_path

@@ -31,6 +31,19 @@ def test_without_a_root_the_path_tells(file: str, own: bool) -> None:
     assert LocalSurroundings().is_own(file) is own
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "/home/ana/.cache/huggingface/modules/transformers_modules/tiny/modeling_tiny.py",
+        "/root/.cache/torch/hub/ultralytics_yolov5_master/hubconf.py",
+        "C:\\Users\\ana\\miniforge3\\lib\\threading.py",
+        "/opt/spark/python/lib/pyspark.zip/pyspark/rdd.py",
+    ],
+)
+def test_code_that_was_only_fetched_is_not_the_persons_own(file: str) -> None:
+    assert not LocalSurroundings().is_own(file)
+
+
 def test_with_a_root_only_what_lies_in_it_is_own(tmp_path: Path) -> None:
     for name in ("train.py", "nets/unet.py", "a/data.py", "b/data.py", "venv/lib/x.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -78,3 +91,11 @@ def test_the_runs_own_python(tmp_path: Path, command: str, python: str | None) -
         "#!/bin/bash\nset -e\nsource env/bin/activate\npython3 train.py --lr 1\n", "utf-8"
     )
     assert LocalSurroundings(tmp_path, tmp_path, command).python in (python, f"set -e\n{python}")
+
+
+def test_a_packages_own_file_is_known_by_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "util").mkdir()
+    (tmp_path / "util" / "__init__.py").write_text("x = 1\n")
+    around = LocalSurroundings(tmp_path)
+    assert around.text("torch/__init__.py") is None
+    assert around.text("/workspace/net/util/__init__.py") == "x = 1\n"

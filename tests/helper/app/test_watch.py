@@ -335,3 +335,26 @@ def test_the_end_of_a_large_log_is_enough(
     assert second
     assert second.findings == first.findings
     assert whole == [small]
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_a_log_that_is_moved_aside_is_followed_to_its_crash(
+    run_it: Launch,
+    looking: Callable[[], tuple[Watch, Told]],
+    project: Path,
+    *,
+    new: bool,
+) -> None:
+    _, told = looking()
+    run = run_it(f"{PYTHON} -u caught.py crash")
+    (project / "go").touch()
+    log = Path(run.log)
+    until(lambda: b"step 60 " in log.read_bytes())
+    moved = log.rename(f"{log}.1")
+    if new:
+        log.touch()
+    (project / "end").touch()
+    (over,) = until(lambda: told.ends)
+    assert (over.run.state, over.run.exit_status) == (RunState.FAILED, 1)
+    assert over.run.log == str(moved)
+    assert [found.rule for found in over.findings] == ["missing-input-file"]

@@ -119,13 +119,17 @@ def test_an_edit_of_a_script_that_runs_is_warned_of(host: Host) -> None:
     (host.folder / "retrain.sh").write_text("sleep 60\n")
     host.start("bash retrain.sh")
     other = host.start(f"bash {script} later")
+    (host.folder / "nightly.sh").write_text("bash train.sh later\n")
+    nested = host.start("bash nightly.sh")
     run = host.crash("bash train.sh")
     warning = f"train.sh is being run by {other}: bash reads a script while it runs it"
     assert warning in host.helper("fix", run, status=2)
     said = host.fix(run, "--yes")["warning"]
     assert warning in said
-    assert said.count("is being run by") == 1
+    assert f"train.sh is being run by {nested}: bash reads" in said
+    assert said.count("is being run by") == 2
     host.helper("kill", other)
+    host.helper("kill", nested)
     host.helper("revert", run)
     assert "is being run" not in host.helper("fix", run, "--yes")
 
@@ -248,6 +252,18 @@ def test_a_fix_is_taken_back_to_the_exact_bytes(host: Host) -> None:
     train.write_bytes(fixed)
     host.helper("revert", run)
     assert train.read_bytes() == before
+    assert "No fix of this run" in host.helper("revert", run, status=2)
+
+
+def test_what_a_command_rewrote_is_brought_back_as_well(host: Host) -> None:
+    script = host.folder / "run.sh"
+    before = b"for step in 1 2\r\ndo\r\n  echo step $step\r\ndone\r\n"
+    script.write_bytes(before)
+    run = host.crash("bash run.sh")
+    assert "the line ends of" in host.helper("fix", run, "--yes")
+    assert script.read_bytes() == before.replace(b"\r", b"")
+    host.helper("revert", run)
+    assert script.read_bytes() == before
     assert "No fix of this run" in host.helper("revert", run, status=2)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from propel_helper.runs.ledger import EVENTS, Ledger
+from tests.helper.conftest import HELPER
 
 Propel = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -124,13 +129,78 @@ def test_restart_and_kill(propel: Propel, backend: str) -> None:
 
 
 @pytest.mark.parametrize("subcommand", ["wait", "restart", "kill", "attach"])
-@pytest.mark.parametrize("name", ["none", "", "2026", "/tmp/x.log", "../.."])
+@pytest.mark.parametrize("name", ["none", "", "2026", "/tmp/x.log", "../..", "~nobody-here/x"])
 def test_no_such_run(propel: Propel, subcommand: str, name: str) -> None:
     answer = propel(subcommand, name)
     assert answer.returncode == 2
     assert "There is no run" in answer.stderr
     assert "propel-helper runs" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("subcommand", ["metrics", "diagnose"])
+@pytest.mark.parametrize("name", ["none", "~nobody-here/x", "x" * 300])
+def test_no_such_log(propel: Propel, subcommand: str, name: str) -> None:
+    answer = propel(subcommand, name)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("propel-helper: There is no log and no run"), answer.stderr
+
+
+def test_a_home_that_nobody_has_is_the_shells_to_refuse(propel: Propel) -> None:
+    said = launched(propel, "--", "cd ~nobody-here && python3 train.py")
+    assert propel("wait", said["run"]).returncode == 1
+    assert "~nobody-here" in Path(said["log"]).read_text()
+
+
+def test_a_folder_that_was_removed_under_the_caller(propel: Propel, tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    script = "import os; os.chdir('gone'); os.rmdir('../gone'); import propel_helper.cli as c; "
+    answer = subprocess.run(
+        [sys.executable, "-c", script + "raise SystemExit(c.main(['launch', '--', 'true']))"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(HELPER)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1), answer.stderr
+    assert "was removed" in answer.stderr
+
+
+@pytest.mark.parametrize("locale", ["ascii", "latin-1", "utf-8"])
+def test_text_that_the_locale_cant_show(propel: Propel, locale: str) -> None:
+    said = launched(propel, "--", "true 漢 \udcff")
+    propel("wait", said["run"])
+    listed = propel("runs", PYTHONIOENCODING=locale)
+    assert (listed.returncode, said["run"] in listed.stdout) == (0, True), listed.stderr
+    told = propel("runs", "--json", PYTHONIOENCODING=locale)
+    assert json.loads(told.stdout)[0]["command"] == "true 漢 \udcff", told.stderr
+
+
+def test_wait_takes_no_time_that_is_none(propel: Propel) -> None:
+    answer = propel("wait", "any", "--timeout", "nan")
+    assert (answer.returncode, "nan" in answer.stderr) == (2, True)
+
+
+def test_a_run_of_another_version_hides_no_other(propel: Propel, ledger: Ledger) -> None:
+    first, second = (launched(propel, "--", "true")["run"] for _ in range(2))
+    events = ledger.folder_of(first) / EVENTS
+    events.write_text(events.read_text().replace('"screen"', '"zellij"'))
+    found = {run["run"]: run for run in runs(propel)}
+    assert found[first]["state"] == "lost"
+    assert "zellij" in str(found[first]["reason"])
+    assert second in found
+
+
+def test_a_time_that_no_clock_shows(propel: Propel, ledger: Ledger) -> None:
+    first, second = (launched(propel, "--", "true")["run"] for _ in range(2))
+    events = ledger.folder_of(first) / EVENTS
+    events.write_text(re.sub(r'"time": [0-9.]+', '"time": 1e300', events.read_text()))
+    listed = propel("runs")
+    assert (listed.returncode, second in listed.stdout) == (0, True), listed.stderr
+
+
+def test_the_newest_is_first_in_every_time_zone(propel: Propel) -> None:
+    first = launched(propel, "--", "true 1")
+    again = json.loads(propel("launch", "--json", "--", "true 2", TZ="Etc/GMT+5").stdout)
+    assert [run["run"] for run in runs(propel)] == [again["run"], first["run"]]
 
 
 def test_attach_needs_a_terminal(propel: Propel, backend: str) -> None:
@@ -200,3 +270,24 @@ def test_the_words_work(propel: Propel, backend: str, environ: dict[str, str]) -
     subprocess.run(["bash", "-c", said["kill"]], env=environ, check=True)
     assert propel("wait", said["run"], "--timeout", "20").returncode == 1
     assert runs(propel)[0]["state"] == "lost"
+
+
+def test_a_folder_that_is_a_file(propel: Propel, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    answer = propel("launch", "--cwd", "file", "--", "true")
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(f"propel-helper: {tmp_path}/file is no folder.")
+    assert runs(propel) == []
+
+
+def test_a_launch_whose_answer_cant_be_written_is_told(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "propel_helper", "launch", "--", "exit 3"],
+            env=environ, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (answer.returncode, "Traceback" in answer.stderr) == (74, False)
+    assert "could not be written: No space left on device." in answer.stderr
+    assert len(list(Ledger.of(environ).records())) == 1

@@ -46,7 +46,7 @@ def test_another_subcommand_that_is_broken_does_not_matter(copy: Path, broken: s
 
 def test_help_lists_every_subcommand_with_its_own_words() -> None:
     folder = HELPER / "propel_helper" / "cli"
-    told = subcommands(folder)
+    told = subcommands(str(folder))
     assert {"scan", "launch", "runs", "wait", "diagnose", "fix", "restart", "kill", "attach",
             "gpus", "lsp", "show", "prune"} <= told.keys()  # fmt: skip
     for path in folder.glob("*.py"):
@@ -79,3 +79,49 @@ def test_what_is_no_subcommand(tmp_path: Path, arguments: tuple[str, ...]) -> No
     assert answer.returncode == 2
     assert answer.stderr.startswith("usage: propel-helper")
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("file", ["cli/__init__.py", "cli/runs.py", "app/runs.py"])
+def test_ctrl_c_while_it_starts_is_silent(copy: Path, file: str) -> None:
+    module = copy / "propel_helper" / file
+    future = "from __future__ import annotations\n"
+    module.write_text(module.read_text().replace(future, f"{future}raise KeyboardInterrupt\n"))
+    answer = helper(copy, "runs")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [("runs",), ("runs", "--json"), ("--help",), ("runs", "-h")])
+def test_a_full_disk_behind_standard_output_is_told(
+    tmp_path: Path, arguments: tuple[str, ...], unbuffered: str
+) -> None:
+    environ = os.environ | {
+        "PYTHONPATH": str(HELPER),
+        "XDG_STATE_HOME": str(tmp_path),
+        "PYTHONUNBUFFERED": unbuffered,
+    }
+    with Path("/dev/full").open("w") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "propel_helper", *arguments],
+            env=environ, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    if unbuffered and "h" in arguments[-1][:3]:
+        # argparse says nothing then.
+        assert (answer.returncode, answer.stderr) == (0, "")
+        return
+    assert answer.stderr == (
+        "propel-helper: What it had to say could not be written: No space left on device.\n"
+    )
+    assert answer.returncode == 74
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    environ = os.environ | {"PYTHONPATH": str(HELPER), "XDG_STATE_HOME": str(tmp_path)}
+    ours, theirs = os.pipe()
+    os.close(ours)
+    answer = subprocess.run(
+        [sys.executable, "-m", "propel_helper", "runs", "--json"],
+        env=environ, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    os.close(theirs)
+    assert (answer.returncode, answer.stderr) == (141, "")

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pynvml
 import pytest
 
 from propel_helper.cli import main
-from propel_helper.gpu import cuda_files, nvml
+from propel_helper.gpu import cuda_files, driver, nvml
 
 
 def test_a_report_always_has_gpus_or_a_reason() -> None:
-    report = nvml.report()
+    report = driver.report()
     assert bool(report.gpus) != bool(report.reason)
+
+
+def test_without_the_drivers_library_the_bindings_are_not_loaded_and_would_say_the_same() -> None:
+    asked = (
+        "import sys; from propel_helper.gpu import driver; "
+        "print(driver.report('libnvidia-ml.so.0').reason); assert 'pynvml' not in sys.modules"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == nvml.REASONS[pynvml.NVML_ERROR_LIBRARY_NOT_FOUND]
+
+
+def test_with_a_library_of_that_name_the_bindings_are_asked() -> None:
+    any_library = ctypes.util.find_library("c")
+    assert any_library
+    assert driver.report(any_library) == nvml.report()
 
 
 @pytest.mark.gpu
 def test_a_real_gpu() -> None:
-    report = nvml.report()
+    report = driver.report()
     if not report.gpus:
         pytest.skip(report.reason)
     assert report.driver

@@ -81,6 +81,39 @@ def test_a_slow_folder_shows_what_it_has_and_goes_on(
     assert made.known(str(tmp_path)) == desk.news[-1].report
 
 
+def test_a_slow_scan_can_be_stopped_and_begun_again(
+    tmp_path: Path, desk: Desk, made: scans.Scans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "train.py").write_text(LOOP)
+    for at in range(200):
+        (tmp_path / f"net_{at}").mkdir()
+        (tmp_path / f"net_{at}" / "train.py").write_text(LOOP)
+    monkeypatch.setattr(scans, "SLICE_S", 0.1)
+    slowly(monkeypatch, lambda _: time.sleep(0.02))
+    assert made.scan(str(tmp_path)).unfinished
+    began = time.monotonic()
+    made.stop(str(tmp_path))
+    stopped = desk.until_finished().report
+    assert time.monotonic() - began < 1
+    assert "python train.py" in [row.command for row in stopped.commands]
+    assert "the rest: not read, you stopped the scan" in stopped.skipped
+    monkeypatch.undo()
+    assert len(made.scan(str(tmp_path)).commands) == 201
+
+
+def test_a_folder_that_never_answers_can_be_given_up(
+    tmp_path: Path, desk: Desk, made: scans.Scans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(scans, "PATIENCE_S", 0.1)
+    slowly(monkeypatch, lambda _: answers.wait(20))
+    assert made.scan(str(tmp_path)).unfinished
+    made.stop(str(tmp_path))
+    assert desk.news[-1].report.skipped[0] == f"{tmp_path}: does not answer"
+    assert not desk.news[-1].report.unfinished
+    answers.set()
+
+
 def test_a_folder_that_does_not_answer_holds_nobody_up(
     tmp_path: Path, desk: Desk, made: scans.Scans, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -597,7 +597,7 @@ def claimed(crash: Crash, command: str | None = None) -> list[str]:
     return [
         rule.code
         for rule in all_rules()
-        if rule.looks_at(crash) and rule.explain(crash, around) is not None
+        if rule.looks_at(crash) and not rule.last and rule.explain(crash, around) is not None
     ]
 
 

@@ -361,3 +361,75 @@ def test_modules_that_import_each_other_end() -> None:
         read({"train.py": "import a\n", "a.py": "import b\n", "b.py": "import a\nimport train\n"})
         == {}
     )
+
+
+def test_argparse_under_the_guard_of_an_imported_module_is_another_program() -> None:
+    files = {
+        "train.py": "import numbers_zh\np.add_argument('--lr')\n",
+        "numbers_zh.py": """
+        if __name__ == "__main__":
+            p.add_argument("--to_upper")
+        """,
+    }
+    assert list(read(files)) == ["--lr"]
+    assert list(read(files, entry="numbers_zh.py")) == ["--to_upper"]
+
+
+SUB_COMMANDS = """
+run = sub.add_parser("run", aliases=["r"])
+run.add_argument("recipe")
+copy = sub.add_parser("cp")
+copy.add_argument("--force", action="store_true")
+p.add_argument("--verbose", action="store_true")
+"""
+
+
+@pytest.mark.parametrize("verb", ["run", "r"])
+def test_options_of_another_sub_command_are_not_offered(verb: str) -> None:
+    assert list(read({"train.py": SUB_COMMANDS}, verb, "x")) == ["recipe", "--verbose"]
+
+
+def test_without_a_sub_command_all_options_are_offered() -> None:
+    assert list(read({"train.py": SUB_COMMANDS})) == ["recipe", "--force", "--verbose"]
+
+
+DRACCUS_CONFIG = """
+from dataclasses import dataclass, field
+@dataclass
+class Data:
+    repo_id: str
+    shuffle: bool = True
+@dataclass
+class Config:
+    data: Data
+    steps: int = 10  # optimiser steps
+"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import draccus\n@draccus.wrap()\ndef train(cfg: Config): ...\n",
+        "import pyrallis\ncfg = pyrallis.parse(config_class=Config)\n",
+        "import draccus as dr\ncfg = dr.parse(Config)\n",
+        "import parser\n@parser.wrap()\ndef train(cfg: Config): ...\n",
+    ],
+)
+def test_draccus_and_pyrallis(script: str) -> None:
+    files = {
+        "train.py": f"from conf import Config\n{script}",
+        "conf.py": DRACCUS_CONFIG,
+        "parser.py": "import draccus\ndef wrap(): ...\n",
+    }
+    found = read(files)
+    assert list(found) == ["--data.repo_id", "--data.shuffle", "--steps"]
+    assert (found["--data.shuffle"].form, found["--data.shuffle"].default) == (
+        "--name value",
+        "True",
+    )
+    assert (found["--steps"].help, found["--steps"].file) == ("optimiser steps", "conf.py")
+
+
+def test_a_wrapper_of_another_library_makes_no_options() -> None:
+    script = "import wrapt\n@wrapt.wrap()\ndef train(cfg: Config): ...\nx = json.parse(Config)\n"
+    assert not read({"train.py": f"from conf import Config\n{script}", "conf.py": DRACCUS_CONFIG})

@@ -83,7 +83,9 @@ def test_entries_by_name(name: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     ["--eval", "--test_only", "--evaluate ckpt.pth", "--mode test", "mode=eval", "--help", "-h",
-     "config/eval_gpt2.py", "--eval true", "--do_eval", "--train=false"],
+     "config/eval_gpt2.py", "--eval true", "--do_eval", "--train=false", "--do_train False",
+     "--watch", "--val --ckpt a.ckpt", "--validate-only", "--play", "--render_only", "--resume x --watch-only",
+     "--do_train False --do_test True", "--mode preprocessing", "--mode prepare_data", "stage=download"],
 )  # fmt: skip
 def test_the_same_script_told_not_to_train(arguments: str) -> None:
     found = commands({"main.py": TRAINS, "README.md": fence(f"python main.py {arguments}")})
@@ -93,11 +95,134 @@ def test_the_same_script_told_not_to_train(arguments: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     ["--eval_iters 20", "--val_dataset x", "--test-data t.csv", "--eval false", "--do_train --do_eval",
-     "--test data/test.csv", "config/train_gpt2.py", "--version $V", "--evaluation_strategy steps"],
+     "--val data.csv", "--eval_steps 100", "--val 0.1", "--render 1", "--lr 1e-3 --val", "--do_train --play",
+     "--watch loss", "--test data/test.csv", "config/train_gpt2.py", "--version $V", "--evaluation_strategy steps"],
 )  # fmt: skip
 def test_arguments_that_only_sound_like_it(arguments: str) -> None:
     found = commands({"main.py": TRAINS, "README.md": fence(f"python main.py {arguments}")})
     assert found[0] == f"python main.py {arguments}"
+
+
+def test_the_shell_knows_no_or_so_a_line_of_prose_names_two_commands() -> None:
+    files = {
+        "train.py": TRAINS,
+        "first.sh": "python train.py\n",
+        "README.md": fence("python train.py or sh first.sh # on 256x256"),
+    }
+    assert commands(files)[:2] == ["python train.py", "sh first.sh"]
+
+
+def test_what_a_line_exports_before_the_command_stays_with_it() -> None:
+    line = "export NGPU=2; torchrun --nproc_per_node=$NGPU train.py"
+    row = rows({"train.py": TRAINS, "README.md": fence(line)})[0]
+    assert row.command == line
+    assert "to be set" not in row.notes
+
+
+def test_lightning_starts_a_script() -> None:
+    line = "lightning run model --devices=8 pretrain/net.py --data d"
+    row = rows({"pretrain/net.py": TRAINS, "PRETRAIN.md": fence(line)})[0]
+    assert (row.command, row.entry) == (line, "pretrain/net.py")
+
+
+@pytest.mark.parametrize("name", ["train2.py", "train.job.sbatch", "train_all.sh"])
+@pytest.mark.parametrize("text", ["", "# python train.py\n#!/bin/bash\n"])
+def test_a_file_that_holds_no_command_starts_nothing(name: str, text: str) -> None:
+    assert commands({"train.py": TRAINS, name: text}) == ["python train.py"]
+
+
+def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
+    readme = (
+        "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"
+        "```\npython train.py --data d\n```\n"
+    )
+    assert commands({"train.py": TRAINS, "README.md": readme})[0] == "python train.py --data d"
+
+
+def test_a_script_that_starts_no_training_of_the_project_stands_behind_one_that_trains() -> None:
+    files = {
+        "make_tables.py": PLAIN,
+        "run_paper.sh": "python -m compileall src\npython make_tables.py\nlatex paper.tex\n",
+        "bin/train.py": TRAINS,
+        "README.md": fence("bash run_paper.sh", heading="Reproduction"),
+    }
+    assert commands(files) == ["python bin/train.py"]
+
+
+def test_a_command_that_its_script_refuses_stands_behind_a_whole_one_and_says_why() -> None:
+    script = TRAINS + "parser.add_argument('--data', required=True)\n"
+    lines = ("torchrun train.py --lr 1", "torchrun train.py --data d")
+    found = rows({"train.py": script, "README.md": fence(*lines)})
+    assert [row.command for row in found] == [*reversed(lines), "python train.py"]
+    assert [row.notes.endswith("needs --data") for row in found] == [False, True, True]
+
+
+MATCH = "import argparse\nrunner = MatchRunner(policy)\nrunner.run(video_path)\n" + GUARD
+
+
+def test_what_hardly_trains_does_not_win_by_standing_in_the_readme() -> None:
+    files = {
+        "run_match.py": MATCH,
+        "run_env.py": PLAIN,
+        "nets/big/train.py": TRAINS,
+        "README.md": fence("python run_env.py", "python run_match.py", heading="Quick start"),
+    }
+    assert commands(files)[0] == "python nets/big/train.py"
+
+
+def test_a_runner_that_speaks_of_learning_trains() -> None:
+    found = rows({"run_it.py": MATCH + "epochs = 3\n", "run_match.py": MATCH})
+    assert [("training" in row.notes, row.command) for row in found] == [
+        (True, "python run_it.py"),
+        (False, "python run_match.py"),
+    ]
+
+
+def test_a_line_of_a_script_that_leads_nowhere_by_itself_is_not_offered() -> None:
+    files = {
+        "net/dpo.py": TRAINS,
+        "run_dpo.sh": "python ../net/dpo.py\npython $RUN/dpo.py\npython net/dpo.py --lr 1\n",
+    }
+    assert commands(files) == ["bash run_dpo.sh", "python net/dpo.py", "python net/dpo.py --lr 1"]
+
+
+def test_a_command_runs_only_in_folders_that_are_there() -> None:
+    files = {"dpo.py": TRAINS, "README.md": fence("python ../dpo.py")}
+    assert {row.cwd for row in rows(files)} == {""}
+
+
+def test_a_sub_command_about_training_data_does_not_train() -> None:
+    files = {
+        "maker.py": "import argparse\n" + GUARD,
+        "README.md": fence("python maker.py training_data 9"),
+    }
+    assert not any("sub-command" in row.notes for row in rows(files))
+
+
+def test_what_the_authors_have_put_aside_stands_behind() -> None:
+    files = {"archived/dpo.py": TRAINS, "main.py": TRAINS}
+    assert commands(files)[0] == "python main.py"
+
+
+def test_a_script_that_installs_packages_on_a_condition_says_so() -> None:
+    files = {
+        "train.py": TRAINS,
+        "train.sh": "if ! pip install x; then\n exit\nfi\npython train.py\n",
+    }
+    row = next(row for row in rows(files) if row.command == "bash train.sh")
+    assert "installs packages" in row.notes
+
+
+def test_a_line_cut_out_of_a_script_stands_behind_the_script() -> None:
+    files = {
+        "bin/train.py": TRAINS,
+        "run.sh": "config=a.yaml\npython bin/train.py --config $config\n",
+        "README.md": fence("python bin/train.py --config $config --data $data_dir", "bash run.sh"),
+    }
+    found = rows(files)
+    assert found[0].command == "bash run.sh"
+    cut = next(row for row in found if "$data_dir" in row.command)
+    assert "needs $config, $data_dir to be set" in cut.notes
 
 
 def test_a_library_that_is_called_train_is_no_entry() -> None:
@@ -354,3 +479,108 @@ def test_a_ranking_after_a_change_equals_a_fresh_one() -> None:
         one.read("README.md", readme) for one in all_sources() if one.wants("README.md")
     )
     assert Ranking(names, read, first).rows() == Ranking(names, read).rows()
+
+
+def test_a_pipeline_that_the_readme_starts_is_led_to() -> None:
+    pipeline = "stages:\n  train:\n    cmd: python train.py\n"
+    loop = "loss.backward()\noptimizer.step()\nif __name__ == '__main__':\n    main()\n"
+    told = commands({"dvc.yaml": pipeline, "README.md": "```\ndvc repro\n```\n", "train.py": loop})
+    assert told[:2] == ["dvc repro", "dvc repro train"]
+
+
+def test_a_page_to_start_a_training_from_stands_behind_the_training() -> None:
+    files = {
+        "pyproject.toml": "[project.scripts]\nnet_finetune-gradio = 'net.page:main'\n",
+        "net/page.py": "import gradio\ndef main(): ...\n",
+        "README.md": "# Training\n\n```\naccelerate launch net/train.py --config a\n```\n",
+        "net/train.py": "loss.backward()\noptimizer.step()\nif __name__ == '__main__':\n    main()\n",
+    }
+    assert commands(files)[0] == "accelerate launch net/train.py --config a"
+    assert commands(files)[-1] == "net_finetune-gradio"
+
+
+@pytest.mark.parametrize(
+    ("command", "listed"),
+    [
+        ("run training", False),
+        ("start trainer --lr 1", False),
+        ("litgpt trained_model x", False),
+        ("litgpt pretraining", False),
+        ("axolotl train a.yml", True),
+        ("imagen train", True),
+        ("axolotl finetune a.yml", True),
+    ],
+)
+def test_an_unknown_program_is_told_to_train_by_a_verb(command: str, listed: bool) -> None:
+    assert commands({"README.md": fence(command)}) == ([command] if listed else [])
+
+
+def test_every_row_says_something() -> None:
+    calls = "import torch\nfrom lib import train_step\ntrain_step(1)\n"
+    (row,) = rows({"bin/ffn.py": calls})
+    assert row.notes == "A function that it calls is named for training"
+    (row,) = rows({"scripts.sh": "python run.py\n", "run.py": "import x\nprint(x.go())\n"})[1:]
+    assert (row.command, row.notes) == ("bash scripts.sh", "Nothing says plainly that it trains")
+
+
+@pytest.mark.parametrize(
+    ("documented", "other"),
+    [
+        ("./train.sh --lr 1", "bash train.sh --lr 1"),
+        ("bash ./train.sh", "bash train.sh"),
+        ("python3 train.py --lr 1", "python train.py --lr 1"),
+        ("python ./train.py --lr 1", "python3 train.py --lr 1"),
+        ("torchrun ./train.py --lr 1", "torchrun train.py --lr 1"),
+    ],
+)
+def test_the_same_call_in_other_words_is_one_row(documented: str, other: str) -> None:
+    files = {"train.py": TRAINS, "train.sh": "python train.py $@\n"}
+    pages = {"README.md": fence(documented), "docs/use.md": fence(other)}
+    found = commands({**files, **pages})
+    assert documented in found
+    assert other not in found
+
+
+@pytest.mark.parametrize(
+    "other", ["sh train.sh --lr 1", "source train.sh --lr 1", "./train.sh --lr 2"]
+)
+def test_another_shell_or_other_arguments_are_another_call(other: str) -> None:
+    files = {"train.py": TRAINS, "train.sh": "python train.py $@\n"}
+    found = commands({**files, "README.md": fence("bash train.sh --lr 1", other)})
+    assert {"bash train.sh --lr 1", other} <= set(found)
+
+
+def test_what_a_changelog_tells_of_is_no_documentation() -> None:
+    files = {"main.py": TRAINS, "docs/CHANGELOG.md": fence("python main.py --a 1")}
+    assert commands(files) == ["python main.py"]
+    files = {
+        "main.py": TRAINS,
+        "docs/changelog.rst": "Fit\n===\n\n::\n\n    python main.py --a 1\n",
+    }
+    assert commands(files) == ["python main.py"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["net enjoy", "net play --x 1", "net record", "python -m net.main test_policy out",
+     "python -m net.record_training --x 1"],
+)  # fmt: skip
+def test_showing_what_was_trained_is_no_training(command: str) -> None:
+    setup = "setup(entry_points={'console_scripts': ['net = net.main:main']})"
+    files = {"setup.py": setup, "net/main.py": TRAINS, "net/record_training.py": PLAIN}
+    assert command not in commands({**files, "README.md": fence(command)})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "listed"),
+    [
+        ("solver=net/debug", True),
+        ("solver=net/debug evaluate.every=5 generate.every=25", True),
+        ("solver=net/debug evaluate.metrics.kld=true", False),
+        ("solver=net/debug solver/net/evaluation=objective_eval", False),
+        ("solver=net/debug generate.path=out", False),
+    ],
+)
+def test_an_experiment_that_evaluates_or_generates(arguments: str, listed: bool) -> None:
+    command = f"dora run {arguments}"
+    assert commands({"README.md": fence(command, heading="Metrics")}) == [command] * listed

@@ -35,11 +35,55 @@ def texts(path: str, text: str) -> list[str]:
         "<details>\n\n```\npython train.py\n```\n\n</details>",
         "<pre><code>python train.py</code></pre>",
         "> ```\n> python train.py\n> ```",
+        "> python train.py",
+        "1. Do\n\n   > $ python \\\n   > train.py",
+        "> Train with\n> python train.py",
         "<details>\n```\npython train.py\n```\n</details>",
     ],
 )
 def test_every_form_in_markdown(document: str) -> None:
     assert texts("README.md", f"# Net\n\n{document}\n") == ["python train.py"]
+
+
+@pytest.mark.parametrize("document", ["> {}", "<pre>{}</pre>"])
+def test_what_html_writes_as_an_entity_is_a_plain_character(document: str) -> None:
+    text = "# Net\n\n" + document.format("python train.py &lt;file&gt;") + "\n"
+    assert texts("README.md", text) == ["python train.py <file>"]
+
+
+def test_the_usage_that_a_program_prints_holds_no_commands() -> None:
+    usage = "usage: train.py [-h]\n   [--simple]\n\nrun training\n\noptional arguments:\n  -h, --help  show this\n"
+    document = f"# Net\n\n```\n$ ls\n$ python main.py a\n{usage}$ python main.py b\n```\n"
+    assert texts("README.md", document) == ["python main.py a", "python main.py b"]
+    below = f"# Net\n\n```\n{usage}Example:\npython main.py a\n```\n"
+    assert texts("README.md", below) == ["python main.py a"]
+    kept = "# Net\n\n```\nusage: net FILE\nnet train a.yml\nUsage:\npython train.py\n```\n"
+    assert texts("README.md", kept) == ["net train a.yml", "python train.py"]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["> We train it.", "> python train.py is what you run.", "> fairseq train it", "> To train:"],
+)
+def test_prose_in_a_quote_is_no_command(quote: str) -> None:
+    assert texts("README.md", f"# Net\n\n{quote}\n") == []
+
+
+def test_a_quoted_command_is_introduced_by_the_sentence_above() -> None:
+    document = (
+        "# Net\n\n## Use\n\n1. Train it:\n\n   > python train.py -a 1\n   >  --b 2\n\n> Note.\n"
+    )
+    (found,) = mentions("README.md", document)
+    assert (found.text, found.line, found.said) == ("python train.py -a 1 --b 2", 7, "Train it:")
+
+
+@pytest.mark.parametrize(
+    ("path", "read_at_all"),
+    [("CHANGELOG.md", False), ("docs/release_notes-2.1.md", False), ("Changelog_zh.md", False),
+     ("docs/history_matching.md", True), ("docs/changes_of_climate.md", True)],
+)  # fmt: skip
+def test_documents_that_tell_news_hold_no_commands(path: str, read_at_all: bool) -> None:
+    assert texts(path, "# Net\n\n```\npython train.py\n```\n") == ["python train.py"] * read_at_all
 
 
 def test_where_a_documented_command_stands() -> None:
@@ -204,6 +248,43 @@ def test_a_shell_script_says_what_it_does_to_the_host() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cd out && rm -rf ckpt\n", "deletes files (rm ckpt)"),
+        ("if [ -d out ]; then rm -r out; fi\n", "deletes files (rm out)"),
+        ("find . -name '*.pyc' -delete\n", "deletes files (what it finds)"),
+        ("ls *.pt | xargs rm -f\n", "deletes files (what it finds)"),
+        ("for i in 0 1; do\n{\n  python train.py --gpu $i\n} &\ndone\n", "starts background jobs"),
+        ("(cd a; python train.py) &\n", "starts 1 background job"),
+        ("$PY server.py --port 1 &\n", "starts 1 background job"),
+        ("python a.py & python b.py\n", "starts 1 background job"),
+        ("screen -dmS a python train.py\n", "starts 1 background job"),
+        ("tmux new-session -d -s a 'python train.py'\n", "starts 1 background job"),
+        ("id=$(sbatch --parsable job.sh)\n", "submits cluster jobs"),
+        ("for f in a b; do sbatch $f; done\n", "submits cluster jobs"),
+        ("python -m pip install -r x.txt\n", "installs packages"),
+        ("test -d .venv || uv venv\n", "installs packages"),
+    ],
+)
+def test_wherever_in_a_shell_script_it_stands(text: str, said: str) -> None:
+    (reading,) = read("run.sh", text)
+    assert reading.traits is not None
+    assert reading.traits.warnings == (said,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["python train.py > log 2>&1\n", "python train.py &> log\n", "exec 3<&0\n", "a && b || c\n",
+     "echo 'rm -rf x & y'\n", "# rm x &\n", "cat <<E\nrm x &\nE\n", "tmux attach -d\n",
+     "python -m pip list\n", "echo sbatch job.sh\n", "screen -ls\n"],
+)  # fmt: skip
+def test_a_shell_script_that_does_none_of_it(text: str) -> None:
+    (reading,) = read("run.sh", text)
+    assert reading.traits is not None
+    assert reading.traits.warnings == ()
+
+
 def test_what_a_shell_script_must_be_given() -> None:
     found = mentions("run.sh", "DATA=$1\nLR=${2:-1}\npython train.py $DATA $3\n")
     assert found[0].text == "bash run.sh <data> <argument 2> <argument 3>"
@@ -269,3 +350,93 @@ def test_every_source_survives_anything() -> None:
     for path in paths:
         for text in odd:
             read(path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("weight_dtype = torch.bfloat16\n", "bf16"),
+        ("dtype = 'bfloat16' if torch.cuda.is_bf16_supported() else 'float16'\n", "bf16"),
+        ("if torch.cuda.is_bf16_supported():\n    dtype = torch.bfloat16\n", "bf16"),
+        ("elif accelerator.mixed_precision == 'bf16':\n    weight_dtype = torch.bfloat16\n", None),
+        ("if args.bf16:\n    dtype = torch.bfloat16\n", None),
+        ("dtype = torch.bfloat16 if args.bf16 else torch.float32\n", None),
+        ("with autocast():\n    pass\n", "amp"),
+    ],
+)
+def test_the_precision_that_a_script_takes_by_itself(text: str, name: str | None) -> None:
+    found = [one.traits.precision for one in read("train.py", text) if one.traits]
+    assert found == [name]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["python train.py hparams/a.yaml", "$ python train.py", "!python train.py", "cd a && python t.py",
+     "CUDA_VISIBLE_DEVICES=0 python3 train.py", "./train.sh", "bash train.sh", "net-train --lr 1",
+     "accelerate launch train.py", "uv run train.py"],
+)  # fmt: skip
+def test_shell_in_a_block_that_says_it_is_python(line: str) -> None:
+    text = f"Run it:\n\n```python\nx = 1\n{line}\n```\n"
+    assert len(texts("README.md", text)) == 1
+
+
+def test_stages_of_a_pipeline() -> None:
+    text = """\
+    stages:
+      prepare:
+        cmd: python prepare.py
+      train:
+        cmd: >-
+          python train.py
+          --lr 1
+        deps: [data]
+      many:
+        foreach: [a, b]
+        do:
+          cmd: python train.py ${item}
+    """
+    whole, prepare, train = mentions("dvc.yaml", text)
+    assert [one.text for one in (whole, prepare, train)] == [
+        "dvc repro",
+        "dvc repro prepare",
+        "dvc repro train",
+    ]
+    assert (train.line, train.inner[0].arguments) == (5, ("--lr", "1"))
+
+
+def test_tasks_of_mise() -> None:
+    text = """\
+    [tasks."run:net"]
+    description = "Train it"
+    run = ["echo a", "python train.py"]
+    [tasks]
+    fit = "python fit.py"
+    """
+    first, second = mentions("mise.toml", text)
+    assert (first.text, first.line, first.said) == ("mise run run:net", 1, "Train it")
+    assert "train.py" in [one.target for one in first.inner]
+    assert (second.text, second.line) == ("mise run fit", 5)
+
+
+def test_tasks_of_a_taskfile() -> None:
+    text = """\
+    version: '3'
+    tasks:
+      build: make it
+      train:
+        desc: Train it
+        cmds:
+          - echo a
+          - cmd: python train.py
+            silent: true
+      fit:
+        cmd: python fit.py
+        deps: [train]
+    """
+    found = mentions("Taskfile.yml", text)
+    assert [(one.text, one.line) for one in found] == [
+        ("task build", 3),
+        ("task train", 4),
+        ("task fit", 10),
+    ]
+    assert found[1].inner[-1].target == "train.py"

@@ -51,6 +51,11 @@ TEXTS = {
     "faked mark": FAKE_MARK,
     "50 kB": LONG,
     "multi-line": "for i in 1 2 3\ndo\n  echo $i\ndone\nexit 2",
+    "an option of bash": "--version",
+    "a short option": "-x",
+    "two dashes alone": "--",
+    "a plus": "+x; echo $0 $# $@",
+    "two dashes in front": "-- echo hi",
     "glob": "touch a1 a2; echo a[12] *.none",
 }
 
@@ -65,7 +70,7 @@ def test_output_and_status_are_those_of_bash(
 ) -> None:
     text = TEXTS[name]
     bare = subprocess.run(
-        ["bash", "-c", text],
+        ["bash", "-c", "--", text],
         cwd=tmp_path,
         env=environ,
         stdin=subprocess.DEVNULL,
@@ -81,7 +86,7 @@ def test_output_and_status_are_those_of_bash(
         assert run.state is RunState.FAILED
     elif name == "stdin is used":
         assert printed(run) == "timed out\n"
-    elif not name.startswith(("own process", "killed by")):
+    else:
         assert printed(run) == bare.stdout.decode()
 
 
@@ -176,7 +181,7 @@ def test_long_lines_are_not_broken(
 def test_a_state_folder_with_every_character_that_is_special(
     backend: str, environ: dict[str, str], tmp_path: Path
 ) -> None:
-    state = tmp_path / "s p'a\"c%n$HOME^b\\#{x}é;"
+    state = tmp_path / "s p'a\"c%n$HOME^b\\#{x}é\udce9;"
     ledger = Ledger.of(environ | {"XDG_STATE_HOME": str(state)})
     run = launch(ledger, "echo one", str(tmp_path), backend, environ)
     try:
@@ -187,3 +192,86 @@ def test_a_state_folder_with_every_character_that_is_special(
         assert printed(again) == "two\n"
     finally:
         kill(ledger, run.run)
+
+
+def test_a_restart_in_a_deep_folder(
+    backend: str,
+    ledger: Ledger,
+    environ: dict[str, str],
+    tmp_path: Path,
+    ended: Callable[[Run], Run],
+) -> None:
+    deep = tmp_path.joinpath(*["it's $deep" * 20 + ";"] * 4)
+    deep.mkdir(parents=True)
+    run = ended(launch(ledger, "pwd; exit 5", str(deep), backend, environ))
+    again = ended(restart(ledger, run.run, environ))
+    assert (again.session, again.exit_status) == (run.session, 5)
+    assert printed(again) == f"{deep}\n"
+    names = {file.suffix for file in ledger.folder_of(run.run).iterdir()}
+    assert names == {"", ".command", ".jsonl", ".log", ".pid"}
+
+
+OVERRIDDEN = (
+    "echo",
+    "printf",
+    "cat",
+    "[",
+    "set",
+    "trap",
+    "stty",
+    "exec",
+    "cd",
+    "read",
+    "rm",
+)
+
+
+def test_functions_of_the_caller_change_nothing_but_the_text(
+    backend: str,
+    ledger: Ledger,
+    environ: dict[str, str],
+    tmp_path: Path,
+    ended: Callable[[Run], Run],
+) -> None:
+    mine = {f"BASH_FUNC_{name}%%": "() {  builtin echo MINE\n}" for name in OVERRIDDEN}
+    run = ended(launch(ledger, "echo; (exit 7)", str(tmp_path), backend, environ | mine))
+    assert (run.exit_status, printed(run)) == (7, "MINE\n")
+
+
+@pytest.mark.parametrize(
+    ("more", "printed_by_bash"),
+    [
+        ({"SHELLOPTS": "errexit"}, "one\n"),
+        ({"SHELLOPTS": "xtrace"}, "+ echo one\none\n+ exit 7\n"),
+        ({"BASH_ENV": "started"}, "sourced 1\none\n"),
+    ],
+)
+def test_what_every_bash_reads_at_its_start_is_for_the_text_alone(
+    more: dict[str, str],
+    printed_by_bash: str,
+    backend: str,
+    ledger: Ledger,
+    environ: dict[str, str],
+    tmp_path: Path,
+    ended: Callable[[Run], Run],
+) -> None:
+    (tmp_path / "started").write_text("export TIMES=$((TIMES+1)); echo sourced $TIMES\n")
+    mine = environ | {k: v.replace("started", str(tmp_path / "started")) for k, v in more.items()}
+    run = ended(launch(ledger, "echo one; (exit 7)", str(tmp_path), backend, mine))
+    assert (run.exit_status, printed(run)) == (7, printed_by_bash)
+    again = ended(restart(ledger, run.run, environ))
+    assert (again.session, again.exit_status) == (run.session, 7)
+    assert printed(again) == printed_by_bash
+
+
+def test_a_value_that_ends_within_a_character_hides_no_other(
+    backend: str,
+    ledger: Ledger,
+    environ: dict[str, str],
+    tmp_path: Path,
+    ended: Callable[[Run], Run],
+) -> None:
+    mine = environ | {"CUT": "caf\udcc3", "NEXT": "is here"}
+    shown = 'python3 -c \'import os; print(os.environb[b"CUT"], os.environ["NEXT"])\''
+    run = ended(launch(ledger, shown, str(tmp_path), backend, mine))
+    assert printed(run) == "b'caf\\xc3' is here\n"

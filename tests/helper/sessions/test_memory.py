@@ -91,7 +91,7 @@ def test_the_kernel_kills_a_run_that_takes_too_much(
         "It ended with exit status 1. Out of memory: while it ran, " + evidence
     )
     assert by_person.reason == (
-        "It ended with exit status 137: stopped by SIGKILL, which Propel did not send."
+        "It ended with exit status 137, which stands for SIGKILL; Propel did not send it."
     )
 
 

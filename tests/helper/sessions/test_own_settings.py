@@ -10,6 +10,7 @@ import pytest
 
 from propel_helper.app.launch import launch, restart
 from propel_helper.app.runs import look
+from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run
 from propel_helper.runs.ledger import Ledger
 from propel_helper.sessions import processes
@@ -93,6 +94,21 @@ def test_windows_that_a_person_opens_do_not_write_into_the_log(
     assert b"theirs" not in Path(run.log).read_bytes() + Path(again.log).read_bytes()
 
 
+def test_a_screenrc_that_opens_windows_and_names_the_session(
+    environ: dict[str, str], ledger: Ledger, tmp_path: Path, ended: Callable[[Run], Run]
+) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    rc = "sessionname 'my own'\nscreen -t one bash -c 'echo theirs; exec cat'\n"
+    (Path(environ["HOME"]) / ".screenrc").write_text(rc)
+    run = ended(launch(ledger, "echo mine; sleep 0.3", str(project), "screen", environ))
+    assert printed(run) == "mine\n"
+    assert list(project.iterdir()) == []
+    assert "my own" in run.session
+    again = ended(restart(ledger, run.run, environ))
+    assert (printed(again), again.session) == ("mine\n", run.session)
+
+
 def test_tmux_conf(
     environ: dict[str, str], ledger: Ledger, tmp_path: Path, ended: Callable[[Run], Run]
 ) -> None:
@@ -106,6 +122,14 @@ def test_tmux_conf(
         env=environ, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert said.stdout == "77\n"
+
+
+def test_a_tmux_conf_that_ends_sessions_nobody_looks_at(
+    environ: dict[str, str], ledger: Ledger, tmp_path: Path
+) -> None:
+    (Path(environ["HOME"]) / ".tmux.conf").write_text("set -g exit-unattached on\n")
+    with pytest.raises(Problem, match=r"at once .*server.*exit-unattached"):
+        launch(ledger, "pwd", str(tmp_path), "tmux", environ)
 
 
 def test_inside_a_session(

@@ -49,6 +49,9 @@ TEXTS = {
     "an interpreter's line": "#!/bin/sh\n# a comment\n\necho ${BASH_VERSION:+bash}",
     "signals are not ignored": f"{sys.executable} -c 'import signal as s; "
     "print([s.getsignal(n) for n in (s.SIGINT, s.SIGQUIT, s.SIGTERM, s.SIGUSR1, s.SIGHUP)])'",
+    "killed by itself": "echo a; kill -9 $$",
+    "an option of bash": "--version; echo $0 $# $@",
+    "a plus": "+x",
     "standard input is empty": "cat; echo $?",
 }
 
@@ -77,7 +80,7 @@ def started(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Start
 @pytest.mark.parametrize("name", TEXTS)
 def test_output_and_status_are_those_of_bash(name: str, started: Started) -> None:
     bare = subprocess.run(
-        ["bash", "-c", TEXTS[name]],
+        ["bash", "-c", "--", TEXTS[name]],
         cwd=started.folder,
         env=started.environ,
         stdin=subprocess.DEVNULL,
@@ -89,7 +92,10 @@ def test_output_and_status_are_those_of_bash(name: str, started: Started) -> Non
     until(lambda: (look(started.ledger, run.run)).state is not RunState.RUNNING)
     run = look(started.ledger, run.run)
     assert printed(run).encode() == bare.stdout.replace(b"\r\n", b"\n")
-    assert (run.command, run.exit_status) == (TEXTS[name], bare.returncode)
+    assert (run.command, run.exit_status) == (
+        TEXTS[name],
+        bare.returncode if bare.returncode >= 0 else 128 - bare.returncode,
+    )
 
 
 def test_options_at_the_top_of_the_text_and_beside_it(
@@ -235,3 +241,44 @@ def test_options_are_for_slurm_alone(
 ) -> None:
     with pytest.raises(Problem, match="screen takes no options"):
         launch(ledger, "true", str(tmp_path), "screen", environ, "--mem=1")
+
+
+WORDS = ("trap", "set", "printf", "kill", "wait", "exit", "cd", "exec", "date", "[")
+STARTS = ({"SHELLOPTS": "errexit"}, {"SHELLOPTS": "xtrace"}, {"BASH_ENV": "."}, {"BASHOPTS": "x"})
+
+
+@pytest.mark.parametrize("more", STARTS, ids=lambda more: "-".join(map("-".join, more.items())))
+def test_what_every_bash_reads_at_its_start_is_for_the_text_alone(
+    more: dict[str, str],
+    ledger: Ledger,
+    environ: dict[str, str],
+    tmp_path: Path,
+    ended: Callable[[Run], Run],
+) -> None:
+    (tmp_path / "started").write_text("export TIMES=$((TIMES+1)); echo sourced $TIMES\n")
+    mine = environ | {name: more[name].replace(".", f"{tmp_path}/started") for name in more}
+    text = "echo one; env | grep -c ^PROPEL_KEPT; (exit 7)"
+    alone = subprocess.run(
+        ["bash", "-c", text], env=mine, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    run = ended(launch(ledger, text, str(tmp_path), "slurm", mine))
+    assert sorted(printed(run).splitlines()) == sorted((alone.stdout + alone.stderr).splitlines())
+    assert run.exit_status == alone.returncode
+    again = ended(restart(ledger, run.run, mine))
+    assert (printed(again), again.exit_status) == (printed(run), run.exit_status)
+
+
+def test_functions_of_the_caller_change_nothing_but_the_text(
+    ledger: Ledger, environ: dict[str, str], tmp_path: Path, ended: Callable[[Run], Run]
+) -> None:
+    mine = {f"BASH_FUNC_{name}%%": "() {  builtin echo MINE\n}" for name in WORDS}
+    run = ended(launch(ledger, "date; (builtin exit 7)", str(tmp_path), "slurm", environ | mine))
+    assert (run.exit_status, printed(run)) == (7, "MINE\n")
+
+
+def test_a_bash_that_keeps_to_posix_runs_the_text_as_well(
+    ledger: Ledger, environ: dict[str, str], tmp_path: Path, ended: Callable[[Run], Run]
+) -> None:
+    mine = environ | {"POSIXLY_CORRECT": "y"}
+    run = ended(launch(ledger, "shopt -o posix; (exit 7)", str(tmp_path), "slurm", mine))
+    assert (run.exit_status, printed(run).split()) == (7, ["posix", "on"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from propel_helper.facts.crash import Crash
-from propel_helper.tracebacks.reader import LogReader
+from propel_helper.tracebacks.reader import TAIL, LogReader
 
 LOGS = Path(__file__).parent / "logs"
 TRACEBACK = """Traceback (most recent call last):
@@ -127,3 +127,92 @@ def test_processes_that_print_one_exception_through_one_another(line: str) -> No
     log = TRACEBACK.replace("IndexError: list index out of range", line)
     crash = crash_in(log.encode())
     assert (crash.exception, crash.message) == ("KeyError", "'labels'")
+
+
+def test_a_box_in_the_column_of_a_loggers_messages() -> None:
+    log = """[12:00:01] ERROR    could not start
+                    ╭──────── Traceback (most recent call last) ────────╮
+                    │ /home/ana/tiny/config.py:15 in from_yaml          │
+                    │                                                   │
+                    │ ❱ 15     return TinyConfig(**raw)                 │
+                    ╰───────────────────────────────────────────────────╯
+                    TypeError: TinyConfig.__init__() got an unexpected
+                    keyword argument 'kl'
+"""
+    reader = LogReader()
+    reader.feed(log.encode())
+    (crash,) = reader.crashes(ended=True)
+    assert crash.message == "TinyConfig.__init__() got an unexpected keyword argument 'kl'"
+    assert [(frame.file, frame.line) for frame in crash.frames] == [
+        ("/home/ana/tiny/config.py", 15)
+    ]
+
+
+def test_frames_of_code_that_tensorflow_has_rewritten_stand_in_the_message() -> None:
+    log = b"""Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 9, in <module>
+    rows = rows.map(fix)
+ValueError: in user code:
+
+    File "/home/ana/tiny/rows.py", line 191, in fix  *
+        raise ValueError(
+
+    ValueError: 14 is not 7.
+"""
+    reader = LogReader()
+    reader.feed(log)
+    (crash,) = reader.crashes(ended=True)
+    assert (crash.frames[-1].file, crash.frames[-1].line) == ("/home/ana/tiny/rows.py", 191)
+
+
+def test_a_frame_torn_behind_its_line_number() -> None:
+    log = b"""Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 9, i
+n <module>
+    import rows
+  File "/home/ana/tiny/rows.py", line 3, in <mo
+dule>
+    from torch import nothing
+ImportError: cannot import name 'nothing' from 'torch'
+"""
+    reader = LogReader()
+    reader.feed(log)
+    (crash,) = reader.crashes(ended=True)
+    assert [(frame.line, frame.function) for frame in crash.frames] == [
+        (9, "<module>"),
+        (3, "<module>"),
+    ]
+
+
+def test_a_coloured_box_is_seen_however_much_it_shows_of_the_variables() -> None:
+    top, *rest = (
+        (
+            "\x1b[31m╭─\x1b[0m\x1b[31m─────\x1b[0m \x1b[1;31mTraceback \x1b[0m\x1b[1;2;31m(most recent call last)"
+            "\x1b[0m\x1b[31m ─────\x1b[0m\x1b[31m─╮\x1b[0m"
+        ),
+        "\x1b[31m│\x1b[0m \x1b[2;33m/home/ana/tiny/\x1b[0m\x1b[1;33mtrain.py\x1b[0m:\x1b[94m8\x1b[0m in \x1b[92mmain\x1b[0m   \x1b[31m│\x1b[0m",
+        "\x1b[31m│\x1b[0m \x1b[31m❱ \x1b[0m8   return make(**base)      \x1b[31m│\x1b[0m",
+    )
+    variable = "\x1b[31m│\x1b[0m \x1b[34m│\x1b[0m   \x1b[3;33mweights\x1b[0m\x1b[31m =\x1b[0m [0.25, 0.5]    \x1b[34m│\x1b[0m"
+    bottom = (
+        "\x1b[31m╰──────────────────────────────╯\x1b[0m",
+        "\x1b[1;91mValueError: \x1b[0mtoo few",
+    )
+    log = "\n".join([top, *rest, *[variable] * 2000, *bottom, ""]).encode()
+    assert len(log) > TAIL
+    crash = crash_in(log)
+    assert (crash.exception, crash.message) == ("ValueError", "too few")
+    assert [(frame.file, frame.line) for frame in crash.frames] == [("/home/ana/tiny/train.py", 8)]
+
+
+def test_a_box_names_no_file_of_frames_that_have_none() -> None:
+    crash = crash_in(
+        "╭───── Traceback (most recent call last) ─────╮\n"
+        "│ /home/ana/tiny/train.py:8 in <module>       │\n"
+        "│                                             │\n"
+        "│ ❱ 8 args = Arguments(lr=-1)                 │\n"
+        "│ in __init__:122                             │\n"
+        "╰─────────────────────────────────────────────╯\n"
+        "ValueError: lr\n".encode()
+    )
+    assert [(frame.file, frame.line) for frame in crash.frames] == [("/home/ana/tiny/train.py", 8)]

@@ -71,10 +71,121 @@ def test_half_a_traceback_is_no_crash() -> None:
 
 
 def test_training_that_goes_on_outlives_its_traceback() -> None:
-    assert crash_of(TRACEBACK + STEPS) is None
+    assert crash_of(TRACEBACK + STEPS * 12) is None
     assert crash_of(TRACEBACK + STEPS + TRACEBACK) is not None
     bars = b"".join(b"\r %d%%|## | %d/50 [00:01<00:09]" % (2 * n, n) for n in range(20))
     assert crash_of(TRACEBACK + bars) is None
+
+
+def test_what_a_program_had_in_its_buffer_comes_out_behind_its_traceback() -> None:
+    assert crash_of(TRACEBACK + STEPS) is not None
+    timed = b"".join(
+        b"2024-05-02 10:00:%02d,101 " % n + line
+        for n, line in enumerate(STEPS.splitlines(keepends=True))
+    )
+    assert crash_of(TRACEBACK + timed) is None
+    live = LogReader()
+    live.feed(TRACEBACK + STEPS)
+    assert live.crashes() == ()
+
+
+def test_lines_that_came_out_before_the_traceback_too_are_no_buffers() -> None:
+    """A loop of a shell starts the program again; at its end it comes through."""
+    first, second = STEPS[: len(STEPS) // 2], STEPS[len(STEPS) // 2 :]
+    assert crash_of(first + TRACEBACK + second) is None
+    assert crash_of(b"loading data\n" + TRACEBACK + STEPS) is not None
+    assert crash_of(first + TRACEBACK + second + TRACEBACK) is not None
+    # So much that a buffer was full and came out: the rest may have been in the next one.
+    assert crash_of(first * 20 + TRACEBACK + second) is not None
+
+
+def test_an_interpreters_session_that_is_printed_is_no_crash() -> None:
+    session = b">>> rows[3]\n" + TRACEBACK.replace(b"/home/ana/tiny/train.py", b"<stdin>")
+    assert crash_of(b"----- sample -----\n" + session + b">>> import torch\n------\n") is None
+    assert crash_of(session.partition(b"\n")[2]) is not None
+
+
+def test_a_task_that_ray_tries_again_is_no_crash() -> None:
+    failed = (
+        b"(raylet) Task evaluate failed. There are 2 retries remaining, so the task will be retried. "
+        b"Error: User exception:\nray::evaluate() (pid=28670, ip=192.0.2.2)\n"
+        b'  File "/srv/jobs/collect.py", line 21, in evaluate\n    raise TimeoutError("no answer")\n'
+        b"TimeoutError: no answer\n"
+    )
+    assert crash_of(failed + b"iteration 3: mean reward 0.750, eval 3\n") is None
+    assert crash_of(failed.replace(b"There are 2 retries remaining, so", b"No")) is not None
+
+
+def test_a_logged_error_is_outlived_by_the_same_loggers_next_step() -> None:
+    logged = b"05:39:01 | ERROR    | skipping sample 5\n" + TRACEBACK.replace(b"<module>", b"fetch")
+    step = b"05:39:01 | INFO     | epoch 3/3 loss=1.0244\n"
+    assert crash_of(logged + step) is None
+    assert crash_of(logged + b"05:39:01 | INFO     | closing the files\n") is not None
+    assert crash_of(TRACEBACK + step) is not None
+
+
+def test_what_loguru_marks_as_caught_is_outlived_by_a_success() -> None:
+    caught = b"2026-12-01 05:50:04.573 | ERROR    | __main__:<module>:27 - trial 1 failed\n"
+    caught += TRACEBACK.replace(
+        b'  File "/home/ana/tiny/train.py", line 9', b'> File "train.py", line 9'
+    )
+    success = b"2026-12-01 05:50:04.712 | SUCCESS  | __main__:<module>:31 - best value 0.0439\n"
+    assert crash_of(caught) is not None
+    assert crash_of(caught + success) is None
+    assert crash_of(TRACEBACK + success) is not None
+
+
+def test_fits_of_a_search_may_fail() -> None:
+    told = b"6 fits failed with the following error:\n"
+    assert crash_of(told + TRACEBACK) is None
+    assert crash_of(b"6 fits were made\n" + TRACEBACK) is not None
+
+
+def test_what_a_training_took_is_said_at_its_end() -> None:
+    logged = b"10:00:01 - ERROR - a reader failed\n" + TRACEBACK.replace(b"<module>", b"fetch")
+    assert crash_of(logged + b"10:00:09 - Training took 00:09:17.33\n") is None
+    assert crash_of(logged + b"10:00:09 - Reading took 00:09:17.33\n") is not None
+
+
+def test_a_warning_of_an_exception_has_caught_it() -> None:
+    caught = TRACEBACK.replace(b"<module>", b"fetch")
+    assert crash_of(b"[warn] sample 13 is broken\n" + caught) is None
+    assert crash_of(b"[error] sample 13 is broken\n" + caught) is not None
+    assert crash_of(b"[warn] sample 13 is broken\n" + TRACEBACK) is not None
+
+
+def test_a_launcher_that_starts_again_is_outlived_by_the_end_of_training() -> None:
+    died = (
+        TRACEBACK
+        + b"E1201 api.py:1002] failed (exitcode: 1) local_rank: 1 (pid: 2) of binary: python3\n"
+    )
+    assert crash_of(died + STEPS) is not None
+    assert crash_of(died + STEPS + b"training finished\n") is None
+
+
+def test_what_a_script_says_at_its_end_does_not_outlive_a_crash() -> None:
+    assert crash_of(TRACEBACK + b"exit code 1\nJob finished at 10:00\n") is not None
+    assert crash_of(TRACEBACK + b"Training finished\n") is not None
+    assert crash_of(TRACEBACK + STEPS + b"Training finished\n") is None
+    assert crash_of(TRACEBACK.replace(b"<module>", b"fetch") + b"Training finished\n") is None
+
+
+def test_a_persons_own_launcher_only_hands_on_how_its_program_ended() -> None:
+    launcher = TRACEBACK.replace(
+        b"IndexError: list index out of range", b"RuntimeError: training failed with exit code 1"
+    )
+    crash = crash_of(TRACEBACK + launcher)
+    assert crash is not None
+    assert crash.exception == "IndexError"
+    alone = crash_of(launcher)
+    assert alone is not None
+    assert alone.exception == "RuntimeError"
+
+
+def test_a_status_of_zero_tells_that_the_program_has_caught_it() -> None:
+    caught = TRACEBACK.replace(b"<module>", b"fetch")
+    assert crash_of(caught + b"exit status: 0\n") is None
+    assert crash_of(caught + b"exit status: 1\n") is not None
 
 
 def test_a_bar_that_redraws_itself_is_no_progress() -> None:
@@ -145,6 +256,49 @@ def test_the_other_ranks_lost_connection_is_a_consequence() -> None:
     assert (crash.exception, crash.ranks) == ("IndexError", (2,))
 
 
+SUMMARY = b"""\
+W1201 04:54:02.604000 407 torch/distributed/elastic/multiprocessing/api.py:1028] Sending process 443 closing signal SIGTERM
+E1201 04:54:02.779000 407 torch/distributed/elastic/multiprocessing/api.py:1002] failed (exitcode: %(code)d) local_rank: 1 (pid: 444) of binary: python3
+Traceback (most recent call last):
+  File "/opt/env/bin/torchrun", line 8, in <module>
+    sys.exit(main())
+torch.distributed.elastic.multiprocessing.errors.ChildFailedError:
+=====================================================
+train.py FAILED
+-----------------------------------------------------
+Failures:
+  <NO_OTHER_FAILURES>
+-----------------------------------------------------
+Root Cause (first observed failure):
+[0]:
+  time      : 2026-12-01_04:54:02
+  host      : localhost
+  rank      : 1 (local_rank: 1)
+  exitcode  : %(code)d (pid: 444)
+  error_file: <N/A>
+  traceback : Signal %(signal)d (%(name)s) received by PID 444
+=====================================================
+"""
+
+
+def test_what_a_rank_aborted_for_is_what_cpp_printed() -> None:
+    said = (
+        b"terminate called after throwing an instance of 'gloo::EnforceNotMet'\n"
+        b"  what():  [enforce fail at gloo/transport/tcp/pair.cc:464] op.preamble.length <= op.nbytes.\n"
+    )
+    aborted = SUMMARY % {b"code": -6, b"signal": 6, b"name": b"SIGABRT"}
+    crash = crash_of(said + aborted)
+    assert crash is not None
+    assert crash.exception == "gloo::EnforceNotMet"
+    crash = crash_of(aborted)
+    assert crash is not None
+    assert crash.exit_status == 134
+    # Who is killed from outside has no part in what others then abort for.
+    crash = crash_of(said + SUMMARY % {b"code": -9, b"signal": 9, b"name": b"SIGKILL"})
+    assert crash is not None
+    assert crash.exit_status == 137
+
+
 def test_a_chain_ends_in_the_exception_printed_last() -> None:
     link = b"\nDuring handling of the above exception, another exception occurred:\n\n"
     crash = crash_of(TRACEBACK + link + TRACEBACK.replace(b"IndexError: list", b"KeyError: list"))
@@ -176,6 +330,33 @@ def test_the_shells_own_errors(line: bytes) -> None:
     crash = crash_of(STEPS[:40] + b"\n" + line + b"\n", exit_status=127)
     assert crash is not None
     assert (crash.kind, crash.message) == (CrashKind.SHELL, line.decode())
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"make: *** [Makefile:2: train] Error 1\n", 1),
+        (b"make[1]: *** [train] Error 137\n", 137),
+        (b"gmake: *** [Makefile:2: train] Killed\n", 137),
+        (b"make: *** [Makefile:2: train] Segmentation fault (core dumped)\n", 139),
+        (b"make: [Makefile:2: clean] Error 1 (ignored)\n", None),
+        (b"make: *** [Makefile:2: train] Error 1\n" + STEPS, None),
+    ],
+)
+def test_what_make_says_of_the_recipe_that_failed(line: bytes, status: int | None) -> None:
+    crash = crash_of(STEPS + line)
+    assert (crash.exit_status if crash else None) == status
+
+
+def test_make_says_less_than_what_ended_its_recipe() -> None:
+    crash = crash_of(STEPS + TRACEBACK + b"make: *** [Makefile:2: train] Error 1\n")
+    assert crash is not None
+    assert crash.exception == "IndexError"
+    crash = crash_of(
+        b"bash: line 1: nvcc: command not found\nmake: *** [Makefile:2: x] Error 127\n"
+    )
+    assert crash is not None
+    assert crash.kind is CrashKind.SHELL
 
 
 def test_a_usage_error_comes_with_its_usage() -> None:
@@ -316,3 +497,24 @@ def test_an_exceptions_last_line_alone_is_read_at_the_end_of_a_log() -> None:
 )
 def test_an_exceptions_line_that_stopped_nothing(log: bytes) -> None:
     assert crash_of(log) is None
+
+
+GONE = b"""Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 9, in <module>
+    for batch in loader:
+  File "/home/ana/.venv/lib/python3.11/site-packages/torch/utils/data/dataloader.py", line 1304, in _try_get_data
+    raise RuntimeError(
+RuntimeError: DataLoader worker (pid(s) 25260) exited unexpectedly
+"""
+
+
+def test_what_a_worker_raised_is_why_it_is_gone() -> None:
+    crash = crash_of(TRACEBACK + GONE)
+    assert crash is not None
+    assert crash.exception == "IndexError"
+
+
+def test_what_was_caught_long_before_is_not_why_a_worker_is_gone() -> None:
+    crash = crash_of(TRACEBACK + b"INFO: reading one more file\n" * 60 + GONE)
+    assert crash is not None
+    assert crash.exception == "RuntimeError"

@@ -9,7 +9,8 @@ code, or a value is left open (`???`) for the command line to fill in.
 
 ## What the fix changes
 The key in the config file, when exactly one key at that place is almost the same and the one that
-the code asks for is nowhere beside it; the name in the code, when the config has a well-known one
+the code asks for is nowhere beside it; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
+exactly one key is almost the same; the name in the code, when the config has a well-known one
 (`learning_rate`) and the code a slip of it. Otherwise nothing: which side is the odd one out is yours to
 say.
 
@@ -19,11 +20,22 @@ Ask: the near key may be another setting than the one that was meant.
 
 from __future__ import annotations
 
+import re
+
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_keys, own, setting_names, texts
+from propel_helper.rules import (
+    Rule,
+    config_keys,
+    config_references,
+    ini_files,
+    own,
+    setting_names,
+    settings_in_code,
+    texts,
+)
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -48,6 +60,13 @@ _WORDS = Wording(
 )
 
 
+_ABSENT = Wording(r"is not in struct|Missing key")
+# omegaconf/base.py _resolve_node_interpolation; a path from the config's top, not a relative one.
+_REFERENCE = Wording(r"Interpolation key '(?P<path>\w[\w.]*)' not found")
+# configparser.NoOptionError
+_OPTION = Wording(r"^No option '(?P<name>[\w.-]+)' in section: '(?P<section>[^']+)'")
+_SECTION = Wording(r"^No section: '(?P<name>[^']+)'")
+_OPEN = Wording(r"Missing mandatory value: (?P<path>[\w.]+)")
 # A key's whole path (OmegaConf), and attributes of the objects that a config is loaded into.
 _FULL_KEY = Wording(r"(?:full_key: |Non-existent config key: )(?P<path>[\w.]+)")
 _ATTRIBUTE = Wording(
@@ -57,11 +76,20 @@ _ATTRIBUTE = Wording(
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
-    """Claim the wordings above; a plain namespace only where a near key of a config proves it."""
+    """Claim the wordings above; a plain namespace only with proof that a config is in it."""
     if crash.kind is not CrashKind.EXCEPTION:
         return None
+    special = (
+        _reference(crash, surroundings)
+        or _left_open(crash, surroundings)
+        or _section(crash, surroundings)
+    )
+    if special is not None:
+        return special
     fix, at = _respelt(crash, surroundings)
-    found = said(crash, _WORDS) or (said(crash, _ATTRIBUTE) if fix else None)
+    found = said(crash, _WORDS)
+    if found is None and (fix or _is_read(crash, surroundings)):
+        found = said(crash, _ATTRIBUTE)
     if found is None:
         return None
     step = guide(
@@ -69,11 +97,98 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "Name the setting alike",
         "Look for the key in the config that the command uses: correct it on the side that is wrong, or set it on the command line.",
     )
+    because = f"it stopped with {code(first_line(line_of(found)))}"
+    full = said(crash, _FULL_KEY)
+    if full is not None and "Non-existent" not in full[0] and _ABSENT.search(found[0]):
+        because = f"the code asks the config for {code(full['path'])}, which it does not have"
+    return Explanation("a setting that the config does not have", because, at, (fix or step,))
+
+
+def _reference(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """A ``${...}`` that leads to no key."""
+    found = said(crash, _REFERENCE)
+    if found is None:
+        return None
+    written = code(f"${{{found['path']}}}")
+    place = config_references.to(found["path"], surroundings)
+    here = f" in {place.file}:{place.line}" if place else ""
+    has = f"; it has {code(place.right)}" if place and place.right else ""
+    fix = None
+    if place and place.right and place.edit:
+        by = f"writing {code(place.right)} for {code(found['path'])}, the one key that is almost the same"
+        fix = Fix("respell-reference", f"Write {place.right}", by, Safety.ASK, (place.edit,))
+    step = guide(
+        "name-the-key",
+        "Name a key that is there",
+        f"Write the path of a key that the config has into {written}{here}, from the config's top, or "
+        f"add {code(found['path'])} to the config.",
+    )
     return Explanation(
-        "a setting that the config does not have",
-        f"it stopped with {code(first_line(line_of(found)))}",
-        at,
+        "a reference to a setting that is not there",
+        f"{written}{here} names a key that the config does not have{has}",
+        Place(place.file, place.line) if place else None,
         (fix or step,),
+    )
+
+
+def _section(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """A section that an INI file lacks."""
+    found = said(crash, _SECTION)
+    if found is None:
+        return None
+    fix = ini_files.respelt_section(found["name"], crash, surroundings)
+    step = guide(
+        "name-the-section",
+        "Name the section alike",
+        f"Look at the INI file that the code reads: add the section {code(found['name'])}, or correct its "
+        "name on the side that is wrong. Look also whether the file lies where it is read from: "
+        f"{ini_files.EMPTY}.",
+    )
+    return Explanation(
+        f"the missing section {code(found['name'])}",
+        "the code reads that section of an INI file, and what was read has none of that name",
+        texts.place_of(fix.steps[0]) if fix else None,
+        (fix or step,),
+    )
+
+
+def _is_read(crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether the person's own line takes the attribute from what is called like a config."""
+    attribute = said(crash, _ATTRIBUTE)
+    frame = own.deepest(crash, surroundings)
+    if attribute is None or frame is None or frame != crash.frames[-1]:
+        return False
+    return settings_in_code.reads_attribute(frame.code or "", attribute["name"])
+
+
+def _left_open(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """A value that a config leaves for the command line to fill in (``???``)."""
+    found = said(crash, _OPEN)
+    if found is None:
+        return None
+    full = said(crash, _FULL_KEY)
+    path = full["path"] if full else found["path"]
+    keys = [
+        key
+        for key in config_keys.all_keys(surroundings)
+        if key.value.strip("\"'") == "???" and f".{key.path}".endswith(f".{path}")
+    ]
+    edit = config_keys.renamed(keys[0], keys[0].name, surroundings)[0] if len(keys) == 1 else None
+    at = texts.place_of(edit) if edit else None
+    where = f"{at.file}:{at.line}" if at else "the config"
+    overrides = re.search(r"\s\+{0,2}[A-Za-z_][\w.]*=", surroundings.command or "")
+    taken = "" if overrides else ", where the program takes settings from there,"
+    step = guide(
+        "give-the-value",
+        f"Give {path} a value",
+        f"Add {code(f'{path}=...')} to the command{taken} or write the value in {where}. Which one it "
+        "is, only you can say.",
+    )
+    return Explanation(
+        "a setting without a value",
+        f"{where} leaves {code(path)} open ({code('???')}), and nothing gives it a value",
+        at,
+        (step,),
     )
 
 
@@ -82,6 +197,9 @@ def _respelt(crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Plac
     frame = own.deepest(crash, surroundings)
     full, attribute = said(crash, _FULL_KEY), said(crash, _ATTRIBUTE)
     path = full["path"] if full else attribute["name"] if attribute else None
+    option = said(crash, _OPTION)
+    if option is not None:
+        path = f"{option['section']}.{option['name']}"
     if path is None or frame is None or path.rpartition(".")[2] not in (frame.code or ""):
         return None, None
     keys = config_keys.all_keys(surroundings)

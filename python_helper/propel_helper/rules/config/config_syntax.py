@@ -8,13 +8,14 @@ A comma too many, a tab, a colon in an unquoted text, a backslash in a Windows p
 empty, cut off, or not what its name says.
 
 ## What the fix changes
-In JSON, a comma before a closing bracket is taken away, Python's `True`, `None` and `'text'` become
+In JSON, a comma before a closing bracket is taken away, one that is missing at a line's end is written, Python's `True`, `None` and `'text'` become
 `true`, `null` and `"text"`, or the comments are taken away, where nothing else is wrong. In YAML, tabs at
-the start of lines become blanks, and `lr:0.1` becomes `lr: 0.1`. Otherwise nothing: the place is named.
+the start of lines become blanks, and `lr:0.1` becomes `lr: 0.1`. In TOML, a bare word that can be nothing
+but a text gets its quotes, and Python's `True` becomes `true`. Otherwise nothing: the place is named.
 
 ## Fix safety
 Safe: what is changed has no meaning in the file's language, or the very same. Ask for comments, which
-mean something to people, and for the blank behind a colon.
+mean something to people, for a comma that is missing, for the blank behind a colon, and for TOML's quotes.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, json_text, own, texts
+from propel_helper.rules import Rule, json_text, own, texts, toml_text
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -51,6 +52,9 @@ _YAML = Wording(r'in "(?P<file>[^"]+)", line (?P<line>\d+)(?:, column (?P<column
 # PyYAML's scanner names where the key began, and where it missed the colon.
 _SIMPLE_KEY_MARKS = 2
 _NO_BLANK = re.compile(r"[ ]*(?P<key>[A-Za-z_][\w.-]*):[^\s:/\\#][^:#\n]*(?:#[^\n]*)?$")
+_PAIR = 2
+_AT_END = Wording(r"found unexpected end of stream|(?:but )?(?:got|found) '<stream end>'")
+_DELIMITER = Wording(r"^Expecting ',' delimiter")
 _PLACE = Wording(r"line (?P<line>\d+),? column (?P<column>\d+)")
 _OPENED = Wording(r"[\"'](?P<file>[^\"']+\.(?:json|toml|ya?ml|cfg|ini))[\"']")
 # One record of a data file or of an answer, parsed by itself.
@@ -67,20 +71,108 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if (last := own.deepest(crash, surroundings)) and _RECORD.search(last.code or ""):
         return None
     place = _place(crash, surroundings)
+    open_at = _left_open(crash, place, surroundings)
+    if open_at is not None:
+        return open_at
+    comma_at = _comma_missing(crash, place, surroundings)
+    if comma_at is not None:
+        return comma_at
     fix = _fix(crash, place, surroundings) if place else None
+    said = first_line(crash.message)
+    first = fix.steps[0] if fix else None
+    cause = _because(fix.id, first) if fix and isinstance(first, Edit) else ""
+    return Explanation(
+        "a config file that can't be read",
+        cause or f"its parser stopped with {code(said)}",
+        place,
+        (fix or _guide(crash, place),),
+    )
+
+
+def _left_open(crash: Crash, place: Place | None, surroundings: Surroundings) -> Explanation | None:
+    """What YAML's parser saw opened and read to the file's end: the fault is not there."""
+    marks = list(_YAML.finditer(crash.message))
+    if place is None or len(marks) != _PAIR or not _AT_END.search(crash.message):
+        return None
+    if "quoted scalar" not in crash.message and "a flow " not in crash.message:
+        return None
+    opened = Place(place.file, int(marks[0]["line"]))
+    what = "a quote" if "quoted scalar" in crash.message else "a bracket"
+    where = f"line {opened.line} of {surroundings.shown(opened.file)}"
     step = guide(
         "correct-syntax",
         "Correct the file's syntax",
-        (f"Look at {place.file}, line {place.line}: " if place else "Look at the file: ")
-        + first_line(crash.message.replace("\n", " ")),
+        f"Look at {where}: {what} opens there and is closed nowhere below. Close it, or look above it for one "
+        "that lacks its other half.",
     )
-    said = first_line(crash.message)
-    return Explanation(
-        "a config file that can't be read",
-        f"its parser stopped with {code(said)}",
-        place,
-        (fix or step,),
-    )
+    because = f"{what} that opens in {where} is closed nowhere below"
+    return Explanation("a config file that can't be read", because, opened, (step,))
+
+
+def _comma_missing(
+    crash: Crash, place: Place | None, surroundings: Surroundings
+) -> Explanation | None:
+    """A missing comma at a line's end: JSON's parser names what stands behind it, on a later line."""
+    found = _PLACE.search(crash.message)
+    if (
+        place is None
+        or found is None
+        or not _is_json(place)
+        or not _DELIMITER.search(crash.message)
+    ):
+        return None
+    text = surroundings.text(place.file) or ""
+    before = "".join(lines_of(text)[: place.line - 1]).rstrip()
+    line = before.count("\n") + 1
+    row = (lines_of(text)[place.line - 1 :] or [""])[0]
+    if not before or row[: int(found["column"]) - 1].strip():
+        return None
+    at = Place(place.file, line)
+    where = f"line {line} of {surroundings.shown(at.file)}"
+    because = f"{where} ends without a comma, and line {place.line} goes on as if it had one"
+    edits = json_text.with_commas(place.file, text)
+    if edits and edits[0].line == line:
+        what = "the comma that is missing" if len(edits) == 1 else "the commas that are missing"
+        fix = Fix("write-comma", f"Write {what}", f"writing {what}", Safety.ASK, edits)
+    else:
+        fix = guide(
+            "correct-syntax",
+            "Correct the file's syntax",
+            f"Look at {where}: a comma or a closing bracket is missing at its end.",
+        )
+    return Explanation("a config file that can't be read", because, at, (fix,))
+
+
+def _because(fix: str, edit: Edit) -> str:
+    """What is wrong at the first place that a fix changes, as a rule of the file's language."""
+    old = code(edit.old_text)
+    if fix == "write-toml":
+        return f"{old} has no quotes, and a text needs them in TOML"
+    if fix == "write-toml-truth":
+        return f"{old} is Python's word, and TOML has {code(edit.new_text)}"
+    return {
+        "separate-value": "a key's colon has no blank behind it, and without one YAML sees no key",
+        "take-comments-away": "it has a comment, which JSON does not know",
+        "write-json": f"{old} is Python's, and JSON has {code(edit.new_text)}",
+        "take-comma-away": "a comma stands before a closing bracket, where JSON wants none",
+        "take-tabs-away": "a line begins with a tab, which YAML does not allow",
+    }.get(fix, "")
+
+
+def _guide(crash: Crash, place: Place | None) -> Fix:
+    said = first_line(" ".join(crash.message.split()))
+    where = f"Look at {place.file}, line {place.line}" if place else "Look at the file"
+    text = f"{where}: {said}"
+    if _is_toml(crash) and "Invalid value" in crash.message:
+        text = (
+            f"{where}: what stands behind `=` is no value of TOML's. A text needs quotes, `true` and "
+            "`false` are written small, and a number has a digit before its dot."
+        )
+    return guide("correct-syntax", "Correct the file's syntax", text)
+
+
+def _is_toml(crash: Crash) -> bool:
+    return "TOML" in (crash.exception or "").upper()
 
 
 def _from_network(crash: Crash) -> bool:
@@ -100,7 +192,7 @@ def _place(crash: Crash, surroundings: Surroundings) -> Place | None:
     ]
     command = surroundings.command or ""
     named += re.findall(r"[\w./~-]+\.(?:json|toml)\b", command)
-    ends = (".toml",) if "TOML" in (crash.exception or "").upper() else (".json",)
+    ends = (".toml",) if _is_toml(crash) else (".json",)
     if not named:
         named = [file for file in texts.config_files(surroundings) if file.endswith(ends)]
     known = [file for file in dict.fromkeys(named) if surroundings.text(file) is not None]
@@ -118,10 +210,27 @@ def _fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
         edits = (comma,)
     if not edits:
         return (
-            _colon(crash, place, rows) or _in_json_words(place, text) or _uncommented(place, text)
+            _colon(crash, place, rows)
+            or _in_json_words(place, text)
+            or _uncommented(place, text)
+            or _in_toml_words(crash, place, text)
         )
     what = "the comma before the closing bracket" if comma else "the tabs that lines begin with"
-    return Fix("correct-syntax", f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
+    name = "take-comma-away" if comma else "take-tabs-away"
+    return Fix(name, f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
+
+
+def _in_toml_words(crash: Crash, place: Place, text: str) -> Fix | None:
+    """The file with quotes around the texts that have none, where the parser stopped at one."""
+    if not _is_toml(crash) or "Invalid value" not in crash.message:
+        return None
+    edits = toml_text.written(place.file, text, place.line)
+    if not edits:
+        return None
+    more = " and the others alike" if len(edits) > 1 else ""
+    by = f"writing {code(edits[0].new_text)} for {code(edits[0].old_text)}{more}"
+    name = "write-toml" if edits[0].new_text.startswith('"') else "write-toml-truth"
+    return Fix(name, f"Write {edits[0].new_text}", by, Safety.ASK, edits)
 
 
 def _colon(crash: Crash, place: Place, rows: list[str]) -> Fix | None:

@@ -24,7 +24,7 @@ from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safet
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_settings, own, texts
+from propel_helper.rules import Rule, launch_settings, own, slips, texts
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -78,7 +78,7 @@ def _respelt_device(crash: Crash, surroundings: Surroundings) -> tuple[Fix | Non
     """The device by the name that PyTorch has for it, where it is written."""
     found = said(crash, _DEVICE)
     wrong = (found["type"] or found["whole"].partition(":")[0]) if found else ""
-    right = "cuda" if wrong.lower() == "gpu" else texts.near_name(wrong.lower(), _TYPES)
+    right = "cuda" if wrong.lower() == "gpu" else slips.slip_of(wrong.lower(), _TYPES)
     right = wrong.lower() if wrong.lower() in _TYPES else right
     if not wrong or right is None:
         return None, None

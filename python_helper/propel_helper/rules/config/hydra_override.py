@@ -11,7 +11,8 @@ or the shell took a part of the text.
 ## What the fix changes
 One word of the launch command: the name of an option that the message lists, when exactly one of
 them is close to what was written; the key, when exactly one key at its place in the configs is close
-to it; or the `+` that Hydra says is too much. Otherwise nothing.
+to it; or the `+` that Hydra says is too much. Where a config's `defaults:` list makes the choice, the option
+there. Otherwise nothing.
 
 ## Fix safety
 Ask: the close name may be another setting than the one that was meant.
@@ -20,12 +21,13 @@ Ask: the close name may be another setting than the one that was meant.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, RerunStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_keys, texts
+from propel_helper.rules import Rule, config_keys, hydra_configs, slips, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -48,6 +50,7 @@ _CLASSES = (
     "HydraException",
 )
 _MISSING_OPTION = Wording(r"Could not (?:find|load) '(?P<group>[\w/]+)/(?P<option>[\w.-]+)'")
+_INSIDE = Wording(r"In '(?P<name>[\w/.-]+)': Could not (?:find|load)")
 _LISTED = Wording(r"^\s+(?P<option>[\w.-]+)$", re.MULTILINE)
 _MISSING_KEY = Wording(r"^Could not override '(?P<key>[\w./@-]+)'", re.MULTILINE)
 _FULL_KEY = Wording(r"full_key: (?P<path>[\w.]+)")
@@ -65,12 +68,14 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "Compare the override with the config: `python script.py --cfg job` prints all keys. "
         "`+key=value` adds a key, `group=option` chooses one of those that the message lists.",
     )
+    chosen = _chosen(crash, surroundings)
+    if chosen is not None:
+        return chosen
     fix = _option(crash, surroundings) or _plus(crash, surroundings) or _key(crash, surroundings)
-    return Explanation(
-        "a setting that Hydra can't apply",
-        f"Hydra said {code(first_line(line_of(found)))}",
-        fixes=(fix or step,),
-    )
+    because = f"Hydra said {code(first_line(line_of(found)))}"
+    if fix is not None and fix.id == "respell-override":
+        because += ", and the config has a key of almost that name"
+    return Explanation("a setting that Hydra can't apply", because, fixes=(fix or step,))
 
 
 def _option(crash: Crash, surroundings: Surroundings) -> Fix | None:
@@ -80,13 +85,51 @@ def _option(crash: Crash, surroundings: Surroundings) -> Fix | None:
     if missing is None or command is None:
         return None
     listed = tuple(found["option"] for found in _LISTED.finditer(crash.message))
-    near = texts.near_name(missing["option"], listed)
+    near = slips.slip_of(missing["option"], listed)
     old, new = (f"{missing['group']}={name}" for name in (missing["option"], near))
     if near is None or command.count(old) != 1:
         return None
     step = RerunStep(command, command.replace(old, new))
     by = f"writing {code(new)} for {code(old)}, the one option that is almost the same"
     return Fix("respell-option", f"Write {new}", by, Safety.ASK, (step,))
+
+
+def _chosen(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """An option that a group does not have, where the command does not choose it."""
+    missing = _MISSING_OPTION.search(crash.message)
+    if missing is None:
+        return None
+    group, option = missing["group"], missing["option"]
+    if f"{group}={option}" in (surroundings.command or ""):
+        return None
+    listed = tuple(dict.fromkeys(found["option"] for found in _LISTED.finditer(crash.message)))
+    inside = _INSIDE.search(crash.message)
+    written = hydra_configs.choice(group, option, inside["name"] if inside else "", surroundings)
+    at = texts.place_of(written) if written else None
+    near = slips.slip_of(option, listed)
+    fix = None
+    if written is not None and near is not None:
+        edit = replace(written, new_text=near)
+        by = f"writing {code(near)} for {code(option)}, the one option that is almost the same"
+        fix = Fix("respell-option", f"Write {near}", by, Safety.ASK, (edit,))
+    where = (
+        f"in {at.file}:{at.line}"
+        if at
+        else "in a config's `defaults:` list, a script or the command"
+    )
+    offered = f": {', '.join(map(code, listed))}" if listed else ""
+    step = guide(
+        "correct-choice",
+        "Correct the choice",
+        f"Choose an option that the group {code(group)} has{offered}. The choice stands {where}.",
+    )
+    has = f"; it has {', '.join(map(code, listed))}" if listed else ""
+    return Explanation(
+        "an option that Hydra can't find",
+        f"the group {code(group)} has no option {code(option)}{has}",
+        at,
+        (fix or step,),
+    )
 
 
 def _key(crash: Crash, surroundings: Surroundings) -> Fix | None:

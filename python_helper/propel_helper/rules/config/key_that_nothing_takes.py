@@ -24,7 +24,16 @@ from propel_helper.facts.crash import Crash, Frame
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, called_parameters, config_keys, library_parameters, own, texts
+from propel_helper.rules import (
+    Rule,
+    called_parameters,
+    config_keys,
+    library_parameters,
+    own,
+    slips,
+    texts,
+    usage_text,
+)
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -34,11 +43,12 @@ _WORDS = Wording(
     r"(?:\. Did you mean '(?P<near>\w+)'\?)?"
 )
 _CALL = Wording(r"(?P<called>\w+)\(\*\*")
-# What people call a loaded config, handed on as a whole or one section of it.
+# What people call a loaded config, handed on as a whole or one section of it; or what takes it.
 _HANDED_ON = Wording(
     r"\*\*\s*(?:self\.)?\w*(?:config|cfg|conf|hparams|hyp|settings|yaml|hyperparameters)\w*"
     r"(?:\.\w+|\[[^\]]*\]|\([^()]*\))*\s*[,)]"
-    r"|\*\*\s*(?:json|tomli|tomllib|toml|yaml)\.\w*load",
+    r"|\*\*\s*(?:json|tomli|tomllib|toml|yaml)\.\w*load"
+    r"|\w*(?:Config|Cfg|Settings|Options|Params|Arguments|Args)\(\s*\*\*",
     re.IGNORECASE,
 )
 
@@ -55,20 +65,29 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     if _HANDED_ON.search(line) is None and not _only_in_config(name, line, crash, surroundings):
         return None
-    near = found["near"] or _near(name, found["called"], frame, surroundings)
+    taken = _taken(found["called"], frame, surroundings)
+    near = found["near"] or slips.slip_of(name, taken)
     fix, at = _respelt(name, near, surroundings)
+    takes = usage_text.listed(usage_text.nearest(name, taken))
+    takes = f"{_called(found['called'])} takes {takes}. " if taken else ""
     step = guide(
         "correct-the-key",
         "Correct the key",
-        f"Compare {code(name)} in the config with the arguments of what is called there, and "
-        "correct its name or move it to the section that it belongs to.",
+        f"{takes[:1].upper() + takes[1:]}Compare {code(name)} in the config with the arguments of what is "
+        "called there, and correct its name or move it to the section that it belongs to.",
     )
     return Explanation(
-        f"the config's key {code(name)}",
-        f"the config is handed on as arguments, and what is called has no {code(name)}",
+        f"a config key that nothing takes, {code(name)}",
+        f"the config is handed on as arguments, and {_called(found['called'])} has no {code(name)}",
         at or texts.place_in_configs(name, surroundings),
         (fix, step) if fix else (step,),
     )
+
+
+def _called(called: str | None) -> str:
+    """What was called, by the name that a person knows it by."""
+    name = (called or "").removesuffix(".__init__")
+    return "what is called" if name in {"", "__init__"} else code(name)
 
 
 def _only_in_config(name: str, line: str, crash: Crash, surroundings: Surroundings) -> bool:
@@ -81,14 +100,13 @@ def _only_in_config(name: str, line: str, crash: Crash, surroundings: Surroundin
     return sum(key.name == name for key in config_keys.all_keys(surroundings)) == 1
 
 
-def _near(name: str, called: str | None, frame: Frame, surroundings: Surroundings) -> str | None:
-    """The one parameter of what is called that ``name`` is a slip of."""
+def _taken(called: str | None, frame: Frame, surroundings: Surroundings) -> tuple[str, ...]:
+    """Names of the parameters of what is called."""
     if called in {None, "__init__"}:  # before Python 3.10 without the class
         call = _CALL.search(frame.code or "")
         called = call["called"] if call else None
     taken = called_parameters.parameters(called, frame.file, surroundings) if called else ()
-    taken = taken or library_parameters.parameters(called or "")
-    return texts.near_name(name, taken)
+    return taken or library_parameters.parameters(called or "")
 
 
 def _respelt(

@@ -10,8 +10,8 @@ since the command was written.
 When the misspelt option is a required one, argparse only says that the right one is missing.
 
 ## What the fix changes
-The option's name in the launch command, or in the shell script that the command runs. Its value
-and everything else stay as they are.
+The option's name in the launch command, or in the shell script or Makefile recipe that the command
+runs. Its value and everything else stay as they are.
 
 ## Fix safety
 Safe: the option takes the value that it was given. It is offered only when exactly one declared

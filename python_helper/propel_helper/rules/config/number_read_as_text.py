@@ -5,30 +5,33 @@ A number was expected, and what came is a text.
 
 ## Why it happens
 YAML reads `1e-4` as text, because its numbers need a dot: `1.0e-4`. A value in quotes, or from an
-environment variable, is text as well.
+environment variable, is text as well. Python's configparser gives every value of an INI file as text,
+and takes a comment behind a value as a part of it.
 
 ## What the fix changes
 The value in the config file: `1e-4` becomes `1.0e-4`, or `"0.05"` becomes `0.05`, the same number,
-when exactly one value of the configs is written so, or exactly one of those that the failing line
-names; with it the other settings of that file that YAML reads as text for want of a dot, which would
-stop the run next. Otherwise nothing.
+when exactly one value that is written so is named by the message or the failing line (or held by a
+name in it), or a setting is the only value of the configs that is; with it the other settings of that
+file that YAML reads as text for want of a dot, which would stop the run next. In an INI file, a comment
+behind the number gets a line of its own. Otherwise nothing.
 
 ## Fix safety
-Safe: the value stays the same, and is read as the number that it is.
+Safe: the value stays the same, and is read as the number that it is. Ask for the comment, which a part of
+the value could be meant to be.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
+from propel_helper.facts.crash import Crash, Frame
+from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_keys, texts
+from propel_helper.rules import Rule, config_sections, ini_files, own, text_numbers, texts
+from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.steps import guide
+from propel_helper.rules.text_numbers import Value
 from propel_helper.rules.words import code
 
 # CPython's comparison and operator TypeErrors; torch/optim/*.py check `0.0 <= lr` first.
@@ -39,35 +42,86 @@ _WORDS = Wording(
     r"|unsupported operand type\(s\) for [-+*/]{1,2}:? '(?:float|int)' and 'str'"
     r"|unsupported operand type\(s\) for [-+*/]{1,2}:? 'str' and '(?:float|int)'"
 )
-# CPython's operator.index: what ``range`` and sizes say, of a text of any origin.
-_INDEX = Wording(r"'str' object cannot be interpreted as an integer")
-# PyYAML's resolver wants a dot in the mantissa and a sign in the exponent.
-_TEXT = re.compile(r"-?(?:\d+[eE][-+]?\d+|\d*\.\d*[eE]\d+)")
-_INSIDE = re.compile(
-    r"(?:\b(?P<name>\w+):[ ]*)?(?<![\w.'\"-])(?P<number>\d+[eE][-+]?\d+)(?![\w.'\"])"
+# What wants a whole number says so: CPython's operator.index and slices; torch/utils/data/sampler.py,
+# which prints the text as if it were the number; torch/csrc/utils/python_arg_parser.cpp; torch/nn/modules/rnn.py;
+# numpy/random/bit_generator.pyx.
+_WHOLE = Wording(
+    r"'str' object cannot be interpreted as an integer"
+    r"|slice indices must be integers or None or have an __index__ method"
+    r"|^(?P<sampler>batch_size|num_samples) should be a positive integer value, but got \w+=[1-9]\d*$"
+    r"|argument '(?P<whole>\w+)' \(position \d+\) must be (?:int|tuple of ints), (?:not str|but found element of type str)"
+    r"|argument '\w+' failed to unpack the object at pos \d+ with error \"type must be tuple of ints,but got str\""
+    r"|^(?P<size>\w+) should be of type int, got: str$|expects an int, but got str$"
+    r"|^SeedSequence expects int or sequence of ints for entropy not \d+$"
+    r"|can't multiply sequence by non-int of type 'str'"
 )
-_QUOTED = re.compile(
-    r"(?P<quote>[\"'])(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?P=quote)"
-)
-_BECAUSE = (
-    "a setting came as text where a number belongs; YAML reads `1e-4`, without a dot, so",
-    "a setting came as text where a number belongs; a value in quotes is text",
+# The same of any number: CPython's math and datetime, its operators with a tensor or array on one side.
+_NUMBER = Wording(
+    r"argument '(?P<number>\w+)' \(position \d+\) must be (?:float|Number|Tensor), not str"
+    r"|^(?P<loss>\w+) must be a float or int, got: <class 'str'>"
+    r"|must be real number, not str|unsupported type for timedelta (?P<time>\w+) component: str"
+    r"|bad operand type for (?:unary [-+]|abs\(\)): 'str'"
+    r"|unsupported operand type\(s\) for (?:[-+*/%]{1,2}=?|\*\* or pow\(\)|divmod\(\)): "
+    r"(?:'(?:float|int|Tensor)' and 'str'|'str' and '(?:float|int|Tensor)')"
+    r"|^ufunc '\w+' did not contain a loop with signature matching types .*dtype\('<U\d+'\)"
+    r'|^can only concatenate str \(not "(?:int|float)"\) to str'
 )
 _SETTING = Wording(
     r"\b(?:lr|learning_rate|weight_decay|momentum|eps|alpha|betas?|gamma|dropout|warmup\w*|epochs?"
     r"|batch_size|steps?|decay|tau|sigma|temperature|max_\w+|min_\w+|num_\w+)\b",
     re.IGNORECASE,
 )
+# What is meant to be text, whatever its signs.
+_LABEL = re.compile(
+    r"(?:^|_)(?:name|id|ids|tag|version|title|label|prefix|suffix|date|group|project|run|exp|experiment"
+    r"|note|comment|key|code|user|host|commit|sha|hash)$",
+    re.IGNORECASE,
+)
+_RATES = frozenset({"lr", "learning_rate"})
+_STRING = re.compile(r"(?P<quote>[\"'])(?P<text>(?:[^\\\n]|\\.)*?)(?P=quote)")
+
+
+# What configparser's getint, getfloat and getboolean raise, and people's own int() of its values.
+_LITERAL = Wording(
+    r"^(?:invalid literal for int\(\) with base \d+: |could not convert string to float: )"
+    r"(?P<quote>['\"])(?P<value>.*)(?P=quote)$|^Not a boolean: (?P<truth>.*)$"
+)
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim texts where a number of a setting belongs."""
-    index = _INDEX.search(crash.message) is not None
-    known = index or _WORDS.search(crash.message) is not None
-    if not known or not _is_setting(crash, surroundings):
+    of_ini = _commented(crash, surroundings)
+    if of_ini is not None:
+        return of_ini
+    found = _WORDS.search(crash.message) is not None
+    whole = _WHOLE.search(crash.message)
+    number = whole or _NUMBER.search(crash.message)
+    if not found and number is None:
         return None
-    fix, at = _as_number(crash, surroundings)
-    if index and fix is None:
+    every = [
+        one
+        for one in text_numbers.values(surroundings)
+        if (one.whole or whole is None) and not _LABEL.search(one.name)
+    ]
+    named = next((name for name in number.groupdict().values() if name), None) if number else None
+    value = _proven(named, every, crash, surroundings)
+    setting = _is_setting(crash, surroundings)
+    if value is None and setting and len(every) == 1 and _may_be(every[0], crash):
+        value = every[0]
+    if value is not None and _is_given(value, surroundings):
+        return None
+    if value is not None:
+        fix = _fix(value, every, surroundings)
+        return Explanation(
+            "a number that was read as text",
+            _because(value),
+            texts.place_of(fix.steps[0]),
+            (fix,),
+        )
+    of_ini = _of_ini(crash, surroundings)
+    if of_ini is not None:
+        return of_ini
+    if not found or not setting:
         return None
     step = guide(
         "write-a-number",
@@ -75,12 +129,74 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "Look at the value in the config: YAML reads `1e-4` as text and `1.0e-4` as a number; "
         "take away quotes around numbers.",
     )
+    because = "a setting came as text where a number belongs"
+    return Explanation("a number that was read as text", because, None, (step,))
+
+
+def _commented(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """A value of an INI file with what is meant as a comment behind it, or no number at all."""
+    literal = _LITERAL.search(crash.message)
+    if literal is None:
+        return None
+    written = literal["truth"] if literal["value"] is None else literal["value"]
+    found = ini_files.commented(written, surroundings)
+    if found is not None:
+        key, fix = found
+        return Explanation(
+            "a comment that was read as a part of a value",
+            f"{code(key.name)} is {code(written)}, and configparser takes a comment behind a value "
+            "as a part of it",
+            texts.place_of(fix.steps[0]),
+            (fix,),
+        )
+    if not ini_files.is_raised(crash):
+        return None
+    step = guide(
+        "correct-the-value",
+        "Correct the value",
+        "Write what the code reads it as into the INI file: a number, or `yes` or `no`. A comment belongs on "
+        "a line of its own.",
+    )
+    return Explanation(
+        "a setting that can't be read as the code reads it",
+        f"the INI file has {code(written)} where a number, or yes or no, is read",
+        texts.place_in_configs(written, surroundings),
+        (step,),
+    )
+
+
+def _of_ini(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """A number of an INI file that the failing line works with as configparser gives it."""
+    frame = own.deepest(crash, surroundings)
+    if frame is None:
+        return None
+    at = max(index for index, one in enumerate(crash.frames) if one == frame)
+    paths = {".".join(path) for path in config_sections.held(at, crash, surroundings)}
+    found = [key for path in paths if (key := ini_files.number(path, surroundings)) is not None]
+    if len(found) != 1:
+        return None
+    (key,) = found
+    line = (surroundings.text(key.file) or "").count("\n", 0, key.start) + 1
+    step = guide(
+        "read-as-a-number",
+        "Read it as a number",
+        f"Read {code(key.name)} with `getint` or `getfloat` where the code reads it, or wrap it in `int(...)` "
+        "or `float(...)`.",
+    )
     return Explanation(
         "a number that was read as text",
-        _BECAUSE[bool(fix and fix.id == "write-without-quotes")],
-        at,
-        (fix or step,),
+        f"{code(key.name)} ({key.file}:{line}) is read from an INI file, whose values are text until they are "
+        "read as numbers",
+        None,
+        (step,),
     )
+
+
+def _because(value: Value) -> str:
+    setting = f"{code(value.name)} is written" if value.name else "a setting is written"
+    if value.quoted:
+        return f"{setting} {code(value.old)}, and a value in quotes is text"
+    return f"{setting} {code(value.old)}, and YAML reads a number so written as text"
 
 
 def _is_setting(crash: Crash, surroundings: Surroundings) -> bool:
@@ -92,93 +208,75 @@ def _is_setting(crash: Crash, surroundings: Surroundings) -> bool:
     return in_optimizer or bool(last.code and _SETTING.search(last.code))
 
 
-@dataclass(frozen=True)
-class _Value:
-    """A value that a config's format reads as text, and the number that it is meant to be."""
-
-    file: str
-    name: str
-    start: int
-    old: str
-    new: str
-
-
-def _as_number(crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Place | None]:
-    found = _values(surroundings)
-    if len(found) != 1:
-        lines = [frame.code or "" for frame in reversed(crash.frames)]
-        named = [
-            [one for one in found if one.name and re.search(rf"\b{re.escape(one.name)}\b", line)]
-            for line in lines
-        ]
-        first = next((some for some in named if some), [])
-    else:
-        first = found
-    if len(first) != 1:
-        return None, None
-    value = first[0]
-    quoted = value.old[0] in "\"'"
-    others = [] if quoted else [one for one in found if _alike(one, value)]
-    text = surroundings.text(value.file) or ""
-    edits = [texts.edit_at(one.file, text, one.start, one.old, one.new) for one in (value, *others)]
-    more = " and the others alike" if others else ""
-    same = "the same numbers" if others else "the same number"
-    by = f"writing {code(value.new)} for {code(value.old)}{more}, {same}"
-    fix_id = "write-without-quotes" if quoted else "write-with-dot"
-    fix = Fix(fix_id, f"Write {value.new}", by, Safety.SAFE, tuple(edits))
-    return fix, texts.place_of(edits[0])
+def _may_be(value: Value, crash: Crash) -> bool:
+    """Whether a setting may be what the failing line works with, which names no other one."""
+    line = crash.frames[-1].code or ""
+    said = {found[0].lower() for found in _SETTING.finditer(line)}
+    name = value.name.lower()
+    alike = any(one in name or name in one for one in said) or (
+        said & _RATES and any(rate in name for rate in _RATES)
+    )
+    return _SETTING.search(name) is not None and (not said or bool(alike))
 
 
-def _alike(other: _Value, value: _Value) -> bool:
-    """Whether it is another setting of the file that YAML reads as text for the same reason."""
-    elsewhere = other.file == value.file and other.start != value.start
-    return elsewhere and other.old[0] not in "\"'" and _SETTING.search(other.name) is not None
-
-
-def _values(surroundings: Surroundings) -> list[_Value]:
-    """Such values of the configs that the run reads: behind keys, and inside YAML's braces."""
-    keys = config_keys.all_keys(surroundings)
-    found = [
-        _Value(key.file, key.name, key.value_start, key.value, new)
-        for key in keys
-        if (new := _number(key)) is not None
-    ]
-    files = dict.fromkeys(key.file for key in keys if _is_yaml(key))
-    found += [one for file in files for one in _inside(file, surroundings.text(file) or "")]
-    return list(dict.fromkeys(found))
-
-
-def _inside(file: str, text: str) -> Iterator[_Value]:
-    """Those behind a brace or bracket of the same line, no comment between."""
-    for match in _INSIDE.finditer(text):
-        start = match.start("number")
-        before = text[text.rfind("\n", 0, start) + 1 : start]
-        if "#" not in before and ("{" in before or "[" in before):
-            old = match["number"]
-            yield _Value(file, match["name"] or "", start, old, _yaml_number(old))
-
-
-def _number(key: config_keys.Key) -> str | None:
-    """The number that a value is meant to be, where the config's format reads it as text."""
-    quoted = _QUOTED.fullmatch(key.value)
-    if quoted is not None:
-        return _yaml_number(quoted["number"]) if _is_yaml(key) else quoted["number"]
-    if _is_yaml(key) and _TEXT.fullmatch(key.value):
-        return _yaml_number(key.value)
+def _proven(
+    named: str | None, every: list[Value], crash: Crash, surroundings: Surroundings
+) -> Value | None:
+    """The one value that the message, or the deepest frame that leads to any, is about."""
+    said = [one for one in every if one.name == named] if named else []
+    if said:
+        return said[0] if len(said) == 1 else None
+    for at in reversed(range(len(crash.frames))):
+        frame = crash.frames[at]
+        of_line = [one for one in every if one.name and _names(frame, one.name, crash.message)]
+        if not of_line and surroundings.is_own(frame.file):
+            held = {".".join(path) for path in config_sections.held(at, crash, surroundings)}
+            of_line = [one for one in every if one.path in held]
+        if of_line:
+            return of_line[0] if len(of_line) == 1 else None
     return None
 
 
-def _is_yaml(key: config_keys.Key) -> bool:
-    return key.file.endswith((".yaml", ".yml"))
+def _names(frame: Frame, name: str, message: str) -> bool:
+    """Whether the line speaks of ``name``: as a name, or as a whole string (``cfg["lr"]``).
+
+    A sentence that a text is added to has words of its own.
+    """
+    line = frame.code or ""
+    sentences = [text for text in _STRING.finditer(line) if not text["text"].isidentifier()]
+    if sentences and "concatenate" in message:
+        return False
+    for text in reversed(sentences):
+        line = line[: text.start()] + line[text.end() :]
+    return re.search(rf"\b{re.escape(name)}\b", line) is not None
 
 
-def _yaml_number(written: str) -> str:
-    """A number as PyYAML reads it: with a dot in the mantissa and a sign in the exponent."""
-    mantissa, mark, exponent = written.replace("E", "e").partition("e")
-    if not mark:
-        return written
-    mantissa = mantissa if "." in mantissa else f"{mantissa}.0"
-    return f"{mantissa}{written[written.lower().index('e')]}{exponent if exponent[0] in '+-' else f'+{exponent}'}"
+def _is_given(value: Value, surroundings: Surroundings) -> bool:
+    """Whether the command has a value of that name itself: the config's is not the one in use."""
+    launch = launch_of(surroundings)
+    return bool(launch and value.name and launch.option(f"--{value.name}", value.name))
 
 
-RULE = Rule("number-read-as-text", Category.CONFIG, ("TypeError",), explain)
+def _fix(value: Value, every: list[Value], surroundings: Surroundings) -> Fix:
+    others = [] if value.quoted else [one for one in every if _alike(one, value)]
+    text = surroundings.text(value.file) or ""
+    edits = [texts.edit_at(one.file, text, one.start, one.old, one.new) for one in (value, *others)]
+    more = " and the others alike" if others else ""
+    same = "the same numbers" if others or value.new[0] == "[" else "the same number"
+    by = f"writing {code(value.new)} for {code(value.old)}{more}, {same}"
+    fix_id = "write-without-quotes" if value.quoted else "write-with-dot"
+    return Fix(fix_id, f"Write {value.new}", by, Safety.SAFE, tuple(edits))
+
+
+def _alike(other: Value, value: Value) -> bool:
+    """Whether it is another setting of the file that YAML reads as text for the same reason."""
+    elsewhere = other.file == value.file and other.start != value.start
+    return elsewhere and not other.quoted and _SETTING.search(other.name) is not None
+
+
+RULE = Rule(
+    "number-read-as-text",
+    Category.CONFIG,
+    ("TypeError", "ValueError", "RuntimeError", "UFuncTypeError", "_UFuncNoLoopError"),
+    explain,
+)

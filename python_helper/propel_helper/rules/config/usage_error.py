@@ -9,12 +9,13 @@ choices, or is not one of the program's options at all.
 
 ## What the fix changes
 The launch: a value that is almost one of the choices is respelt as that one, `1e4` for a whole number
-becomes `10000`, and `True` behind an option that takes no value is left out. Otherwise nothing: which
+becomes `10000`, `True` behind an option that takes no value is left out, and a path with a blank that is
+there gets its quotes. Otherwise nothing: which
 value is meant is yours to say. The usage that the program printed stands with the crash.
 
 ## Fix safety
 Ask: the near choice may be another one than was meant. Safe for the others: the number stays the same,
-and an option without a value is on when it is given.
+an option without a value is on when it is given, and the quoted path is one that is there.
 """
 
 from __future__ import annotations
@@ -29,7 +30,15 @@ from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.shell import Word
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes, returns, texts
+from propel_helper.rules import (
+    Rule,
+    launch_changes,
+    options,
+    returns,
+    slips,
+    unquoted_paths,
+    usage_text,
+)
 from propel_helper.rules.config import misspelt_option as misspelt
 from propel_helper.rules.launch_text import Launch, launch_of
 from propel_helper.rules.steps import guide
@@ -49,6 +58,7 @@ _CHOICE = Wording(r"invalid choice: '?(?P<given>[^'\s(]+)'? \(choose from (?P<ch
 _LISTED = re.compile(r"[^\s,'\"]+")
 _INTEGER = Wording(r"argument \S+: invalid int value: '(?P<given>[\d.]+(?:[eE]\+?\d+)?)'")
 _LARGEST = 10**15
+_UNRECOGNIZED = Wording(r"error: unrecognized arguments: (?P<rest>.+)")
 _EXTRA = Wording(r"error: unrecognized arguments: (?P<value>[Tt]rue)$")
 
 
@@ -61,20 +71,41 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     error = _USAGE.split(crash.message)[0] or crash.message
     if _OTHERS.search(error) or misspelt.explain(crash, surroundings) is not None:
         return None
-    step = guide(
-        "correct-the-options",
-        "Correct the options",
-        "Compare the command with the usage that the program printed, and correct it.",
-    )
+    torn = _torn(crash, surroundings)
+    if torn is not None:
+        return torn
+    said = usage_text.complaint(crash.message)
+    text = "Compare the command with the usage that the program printed, and correct it."
+    if crash.kind is not CrashKind.USAGE:
+        text = (
+            "Compare these options with the fields that the program declares, and correct them where "
+            "the command is written."
+        )
+    step = guide("correct-the-options", "Correct the options", said.step if said else text)
     return Explanation(
-        error="options that the program does not understand",
-        because=f"it said {code(first_line(crash.message))}",
+        error=said.error if said else "options that the program does not understand",
+        because=said.because if said else f"it said {code(first_line(crash.message))}",
+        at=options.written_at(said.option, surroundings) if said else None,
         fixes=(
             _choice(crash, surroundings)
             or _integer(crash, surroundings)
             or _flag_value(crash, surroundings)
             or step,
         ),
+    )
+
+
+def _torn(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Arguments that are too many because a path with a blank has no quotes."""
+    extra = _UNRECOGNIZED.search(crash.message.partition("\n")[0])
+    found = unquoted_paths.torn(extra["rest"].split(), surroundings) if extra else None
+    if found is None:
+        return None
+    return Explanation(
+        "a path that came as several arguments",
+        f"{code(found.path)} has a blank and stands without quotes, so that the shell makes several words of it",
+        found.at,
+        (found.quoted(),),
     )
 
 
@@ -85,7 +116,7 @@ def _choice(crash: Crash, surroundings: Surroundings) -> Fix | None:
     if found is None or launch is None:
         return None
     choices = tuple(_LISTED.findall(found["choices"]))
-    near = texts.near_name(found["given"], choices)
+    near = slips.slip_of(found["given"], choices)
     written = _written(found["given"], launch)
     if near is None or len(written) != 1:
         return None

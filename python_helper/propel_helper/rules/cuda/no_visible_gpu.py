@@ -9,7 +9,7 @@ build of the framework is active, or the code asks for GPUs that this machine do
 
 ## What the fix changes
 Where the program can run on the CPU, what asks for the GPU: the device option of the launch
-command, the device in the config file that the command names, or the literal of the code that
+command, the device in the config file that the command names or the code loads, or the literal of the code that
 failed. Where the command itself hides the GPUs with `CUDA_VISIBLE_DEVICES`, that variable. Otherwise
 nothing: a step says what to look at.
 
@@ -37,6 +37,7 @@ _WORDS = Wording(
     r"No CUDA GPUs are available"
     r"|no CUDA-capable device is detected"
     r"|CUDA_ERROR_NO_DEVICE"
+    r"|^0 active drivers \(\[\]\)"  # triton/runtime/driver.py
     r"|No supported gpu backend found"
     r"|[Yy]ou requested (?:gpu|GPU|cuda|CUDA)s?: .*\s+But your machine only has: \[\]"
     r"|Unknown backend: '(?:gpu|cuda|rocm|tpu)' requested"

@@ -11,7 +11,7 @@ program, its options or its config ask for one all the same.
 
 ## What the fix changes
 Where the program can run on the CPU, what asks for the GPU: the device option of the launch
-command, the device in the config file that the command names, or the literal `"cuda"` and `.cuda()`
+command, the device in the config file that the command names or the code loads, or the literal `"cuda"` and `.cuda()`
 of the code that failed, which then take the CPU only where there is no GPU. Otherwise nothing: a
 step names what to install. Installing the same build again changes nothing.
 
@@ -41,7 +41,8 @@ _INSTALL = guide(
     "Install a CUDA build of PyTorch",
     "If `nvidia-smi` shows a GPU on this machine, install PyTorch from "
     "https://pytorch.org/get-started/locally for the CUDA version that it shows. If there is none, "
-    "start with the program's option for the CPU, or on a machine with a GPU.",
+    "choose the CPU where the program takes its device from (an option, its config or its code), or "
+    "run on a machine with a GPU.",
 )
 
 

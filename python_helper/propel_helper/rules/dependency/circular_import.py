@@ -20,7 +20,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, shadows
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
@@ -32,10 +32,10 @@ _WORDS = Wording(
 )
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
     found = said(crash, _WORDS)
-    if found is None:
+    if found is None or shadows.hiding(crash, surroundings) is not None:
         return None
     return Explanation(
         error="a circular import",

@@ -6,18 +6,23 @@ An import names a module that is a file or folder of the project, and Python did
 ## Why it happens
 Python looks in the folder of the script that is run, not in the folder that the run starts in: a
 script in `tools/` does not see the packages beside `tools/`. Or one module of a package imports
-its neighbour as if both were at the top.
+its neighbour as if both were at the top. Where the name has a dot, Python found the package, and that
+has no such module: the name is misspelt, the file is missing, or another package of that name came first.
 
 ## What the fix changes
 The launch: it gets `PYTHONPATH` with the folder that holds the module in front (the folder that the
-run starts in, one around the script, or its `src`). A script that imports relatively is started as
+run starts in, one around the script, or its `src`). A module that the command starts by `-m` is respelt
+when the package has one of almost that name. A script that imports relatively is started as
 the module that it is (`python -m package.script`). Otherwise nothing: a step says what to do.
 
 ## Fix safety
-Safe: it adds a folder that Python looks in, after the script's own; a module runs the same code.
+Safe: it adds a folder that Python looks in, after the script's own; a module runs the same code. Ask for
+another module's name.
 """
 
 from __future__ import annotations
+
+import posixpath
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
@@ -42,7 +47,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     module = modules.missing_module(crash)
     if module is None or not modules.is_local(module, crash, surroundings):
         return None
-    top = module.partition(".")[0]
+    if "." in module:
+        return _submodule(module, crash, surroundings)
+    top = module
     step = guide(
         "run-from-the-right-folder",
         "Run it as a module",
@@ -57,6 +64,40 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             local_modules.on_path(module, surroundings)
             or local_modules.respelt_module(module, surroundings)
             or step,
+        ),
+    )
+
+
+def _submodule(module: str, crash: Crash, surroundings: Surroundings) -> Explanation:
+    """A dotted name: Python looks for its package first, and names that where it finds none."""
+    package, _, name = module.rpartition(".")
+    there = local_modules.folders_of(package, crash, surroundings)
+    files = [posixpath.join(folder, f"{name}.py") for folder in there]
+    other = next((file for file in files if surroundings.text(file) is not None), None)
+    beside = [
+        f"{package}.{near}"
+        for folder in there
+        for near in local_modules.near_modules(name, folder, surroundings)
+    ]
+    near = " and ".join(map(code, dict.fromkeys(beside)))
+    if other is not None:
+        has = f"; the project has {code(surroundings.shown(other))}, so another {code(package)} came first"
+        text = (
+            f"Let Python find the {code(package)} of the project first: set `PYTHONPATH` to the folder that "
+            "holds it, or rename or uninstall the other one."
+        )
+    else:
+        has = f"; the project has {near}" if near else ""
+        text = f"Name a module that {code(package)} has"
+        text += f" ({near} may be meant, or not)" if near else ""
+        text += f", or add {code(name + '.py')} to its folder if the file is missing."
+    return Explanation(
+        f"the missing module {code(module)}",
+        f"Python found {code(package)}, which has no module {code(name)}{has}",
+        fixes=(
+            (local_modules.on_path(module, surroundings) if other else None)
+            or local_modules.respelt_module(module, surroundings)
+            or guide("name-the-module", "Name a module that is there", text),
         ),
     )
 

@@ -8,26 +8,41 @@ The package was never installed in this environment, another environment is acti
 installed without one of its parts, or an extension of the project was never built.
 
 ## What the fix changes
-When the project's own requirements name a package of exactly that name, or it is one of the known
+When an environment in the project's folder (`.venv`, `venv`) has the module, the launch starts with the
+Python of that one. When the project's own requirements name a package of exactly that name, or it is one of the known
 packages that are published under their import's name, pip of the run's own interpreter installs it,
-in the version that the project asks for. A module that the command starts by `-m` is respelt when one
-of the project's has almost that name. Otherwise nothing: an import's name is never turned into the
-name of a package by guessing, because anybody can publish under it.
+in the version that the project asks for; for `pkg_resources`, the last setuptools that has it. A module that the command starts by `-m` is respelt when one
+of the project's has almost that name, and the imports of a file, when exactly one module beside the
+script has almost that name and all that they take from it. Otherwise nothing: an import's name is never
+turned into the name of a package by guessing, because anybody can publish under it.
 
 ## Fix safety
-Ask: it downloads and installs a package into your environment.
+Ask: it downloads and installs a package into your environment, or takes another module than was written.
 """
 
 from __future__ import annotations
 
+import difflib
+import posixpath
 import shlex
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, CommandStep, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import Rule, distributions, local_modules, modules
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import (
+    Rule,
+    distributions,
+    local_modules,
+    misspelt_imports,
+    modules,
+    own,
+    project_environments,
+)
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
+
+_BUILT = Wording(r"pip-build-env|setuptools/build_meta\.py")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -39,21 +54,84 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     if modules.is_local(module, crash, surroundings):
         return None
+    if module.partition(".")[0] in distributions.OLDER:
+        return _left(module.partition(".")[0], crash, surroundings)
     respelt = local_modules.respelt_module(module, surroundings)
-    fix = (
+    brought = (
         respelt
+        or project_environments.with_module(module, surroundings)
         or _install(module, surroundings)
-        or guide(
-            "provide-the-module",
-            f"Provide {module}",
-            f"Find out what brings {code(module)}: the project's README or requirements name it. "
-            "Install that in the environment that the training runs in, or start the run from the "
-            "folder that holds the module. Its own name may be another package's.",
-        )
+    )
+    near = None if brought else misspelt_imports.near(module, crash, surroundings)
+    if near is not None:
+        return _misspelt(module, near)
+    fix = brought or guide(
+        "provide-the-module",
+        f"Provide {module}",
+        f"{_beside(module, crash, surroundings)}Find out what brings {code(module)}: the project's README "
+        "or requirements name it. Install that in the environment that the training runs in, or start "
+        "the run from the folder that holds the module. A package that is called the same may be "
+        "somebody else's, so don't install it by its name alone.",
     )
     return Explanation(
         f"the missing module {code(module)}",
         "the Python that ran the training has no module of that name",
+        fixes=(fix,),
+    )
+
+
+def _misspelt(module: str, near: misspelt_imports.Near) -> Explanation:
+    """A module that is called almost as one of the project's own."""
+    step = guide(
+        "name-the-own-module",
+        f"Import from {near.name}",
+        f"The project has {code(near.path)}: where that is meant, import from {code(near.name)}. Else find "
+        f"out what brings {code(module)}; a package that is called the same may be somebody else's, so "
+        "don't install it by its name alone.",
+    )
+    return Explanation(
+        f"the missing module {code(module)}",
+        "the Python that ran the training has no module of that name; the project's own "
+        f"{code(near.path)} is called almost so",
+        fixes=(near.fix or step,),
+    )
+
+
+def _beside(module: str, crash: Crash, surroundings: Surroundings) -> str:
+    """The files beside the import whose names are near, in a sentence."""
+    frame = own.deepest(crash, surroundings)
+    folder = posixpath.dirname(surroundings.shown(frame.file)) if frame else ""
+    stems = {
+        name.removesuffix(".py"): name
+        for name in surroundings.names(folder or ".")
+        if name.endswith(".py")
+    }
+    near = difflib.get_close_matches(module, list(stems), n=2, cutoff=0.7)
+    found = " and ".join(code(posixpath.join(folder, stems[one])) for one in near)
+    return f"There is {found}, which may be meant or not. " if found else ""
+
+
+def _left(module: str, crash: Crash, surroundings: Surroundings) -> Explanation:
+    """A module that newer versions of what brought it have no longer."""
+    name, since = distributions.OLDER[module]
+    wanted = shlex.quote(f"{name}<{since}")
+    # pip builds packages in an environment of its own, which an installation does not reach.
+    building = any(_BUILT.search(frame.file) for frame in crash.frames)
+    if surroundings.python is None or building:
+        fix = guide(
+            "install-older-version",
+            f"Install {name} before {since}",
+            f"Install {code(wanted)} where the module is imported, or a newer version of what imports "
+            f"{code(module)}.",
+        )
+    else:
+        step = CommandStep(f"{surroundings.python} -m pip install {wanted}")
+        by = f"installing {code(wanted)} with the run's Python, the last that has the module"
+        fix = Fix("install-older-version", f"Install {name}<{since}", by, Safety.ASK, (step,))
+    return Explanation(
+        f"the missing module {code(module)}",
+        f"{name} has {code(module)} no longer since its version {since}, and the Python that ran the "
+        "training has none",
         fixes=(fix,),
     )
 

@@ -10,7 +10,8 @@ The package was never installed in this environment, another environment is acti
 import's own name was installed instead, which is a different package or none at all.
 
 ## What the fix changes
-It runs pip of the very interpreter that the command uses, in the run's session, and installs the
+When an environment in the project's folder (`.venv`, `venv`) has the module, the launch starts with the
+Python of that one. Otherwise it runs pip of the very interpreter that the command uses, in the run's session, and installs the
 package by its real name, in the version that the project's own files ask for when they name it.
 No file changes.
 
@@ -34,7 +35,7 @@ from propel_helper.facts.finding import (
     Step,
 )
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import Rule, distributions, modules
+from propel_helper.rules import Rule, distributions, modules, project_environments
 from propel_helper.rules.words import code
 
 
@@ -49,7 +50,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         error=f"the missing module {code(module)}",
         because=f"the package that brings it, {code(name)}, is not installed in the Python "
         "that ran the training",
-        fixes=(_install(wanted, surroundings.python),),
+        fixes=(
+            project_environments.with_module(module, surroundings)
+            or _install(wanted, surroundings.python),
+        ),
     )
 
 

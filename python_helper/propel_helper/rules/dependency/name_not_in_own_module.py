@@ -19,7 +19,7 @@ from __future__ import annotations
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import Rule, modules
+from propel_helper.rules import Rule, modules, shadows
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -27,7 +27,7 @@ from propel_helper.rules.words import code
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim imports from the project's own modules that find no such name."""
     imported = modules.imported_name(crash, surroundings)
-    if imported is None or not imported.own:
+    if imported is None or not imported.own or shadows.hiding(crash, surroundings) is not None:
         return None
     step = guide(
         "correct-import",

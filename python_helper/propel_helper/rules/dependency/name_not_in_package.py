@@ -19,45 +19,81 @@ never installed: it changes the environment, and may change results.
 
 from __future__ import annotations
 
+import sys
+
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.finding import Category, Explanation, Fix
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, modules, moved_names
+from propel_helper.rules import Rule, modules, moved_names, shadows
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
-# CPython's module_getattro; the packages' own __getattr__ (NumPy, JAX, SciPy).
+# CPython's module_getattro and pickle; the packages' own __getattr__ (NumPy, JAX, SciPy).
 _ATTRIBUTE = Wording(
     r"^[Mm]odule ['\"](?P<module>[\w.]+)['\"] has no attribute ['\"](?P<name>\w+)['\"]"
+    r"|^Can't get attribute '(?P<pickled>\w+)' on <module '(?P<home>[\w.]+)'"
 )
+_GONE = Wording(r"^'(?P<type>\w+)' object has no attribute '(?P<name>\w+)'")
+# From the packages' notes: pandas 1.0 and 2.0, NumPy 2.0, Pillow 10, Keras 2.6 and 3, scikit-learn 1.2, gym
+# 0.26, NetworkX 2.4, transformers 3 and 5, Python 3.
+_PANDAS = ("append", "iteritems", "ix", "as_matrix", "lookup", "mad", "get_value", "set_value")
+_KERAS = (
+    "fit_generator",
+    "evaluate_generator",
+    "predict_generator",
+    "predict_classes",
+    "predict_proba",
+)
+_FONT = ("getsize", "textsize", "getoffset", "getsize_multiline", "multiline_textsize")
+_NAMES = ("get_feature_names",)
+_METHODS = {
+    **dict.fromkeys(("DataFrame", "Series", "Index"), _PANDAS),
+    **dict.fromkeys(("Sequential", "Model", "Functional"), _KERAS),
+    **dict.fromkeys(("FreeTypeFont", "ImageDraw", "ImageFont"), _FONT),
+    **dict.fromkeys(("CountVectorizer", "TfidfVectorizer", "OneHotEncoder"), _NAMES),
+    **dict.fromkeys(("TimeLimit", "OrderEnforcing", "PassiveEnvChecker"), ("seed",)),
+    **dict.fromkeys(("Graph", "DiGraph"), ("node", "add_path", "nodes_iter", "edges_iter")),
+    "ndarray": ("tostring", "itemset", "newbyteorder", "ptp"),
+    "dict": ("iteritems", "itervalues", "iterkeys", "has_key"),
+}
 _REMOVED = Wording(
     r"^(?P<name>\S+) (?:was|has been|is) (?:removed|deprecated and removed|no longer)"
     r"|deprecated since (?:version )?\S+ and (?:is|was) now removed\. `(?P<old>[\w.]+)`"
     r"|has been removed in (?:version )?v?\d|was removed in the \w+ \d|is no longer supported by"
+    r"|^[\w ]+ are no longer supported"
 )
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim names that packages of others lack; the project's own names are its own matter."""
     missing = _missing(crash, surroundings)
-    if missing is None:
+    if missing is None or shadows.hiding(crash, surroundings) is not None:
         return None
     name, module = missing
     where = f"{code(module)} has no {code(name)}" if module else f"{code(name)} was removed"
+    own = module.partition(".")[0] in sys.stdlib_module_names
+    whose = "this Python's own" if own else "the installed"
     return Explanation(
-        "a package of another version",
-        f"the installed {where}, which the code was written for",
-        fixes=(
-            moved_names.corrected(crash, surroundings)
-            or guide(
-                "match-package-version",
-                "Match code and package",
-                f"Install the version of {code((module or name).partition('.')[0])} that the "
-                "project's requirements name, or change the code to what the installed version "
-                "calls it.",
-            ),
-        ),
+        "a name of another Python version" if own else "a package of another version",
+        f"{whose} {where}, which the code was written for",
+        fixes=(moved_names.corrected(crash, surroundings) or _guide(name, module, is_own=own),),
+    )
+
+
+def _guide(name: str, module: str, *, is_own: bool) -> Fix:
+    if is_own:
+        return guide(
+            "match-python-version",
+            "Match code and Python",
+            f"Run it with the Python version that the project names, or take {code(name)} from where "
+            "this Python has it.",
+        )
+    return guide(
+        "match-package-version",
+        "Match code and package",
+        f"Install the version of {code((module or name).partition('.')[0])} that the project's "
+        "requirements name, or change the code to what the installed version calls it.",
     )
 
 
@@ -77,26 +113,42 @@ def _missing(crash: Crash, surroundings: Surroundings) -> tuple[str, str] | None
 
 
 def _attribute(crash: Crash, surroundings: Surroundings) -> tuple[str, str] | None:
+    gone = _GONE.match(crash.message)
+    if gone is not None and gone["name"] in _METHODS.get(gone["type"], ()):
+        return gone["name"], gone["type"]
     found = _ATTRIBUTE.search(crash.message)
-    if found is None or found["module"].startswith("torch._C"):
+    if found is None or (found["module"] or "").startswith("torch._C"):
         return None
-    dotted = f"{found['module']}.{found['name']}"
+    module, name = found["module"] or found["home"], found["name"] or found["pickled"]
+    dotted = f"{module}.{name}"
     if moved_names.is_moved(dotted) and "partially initialized" not in crash.message:
-        return found["name"], found["module"]
+        return name, module
     known = modules.is_gone(dotted)
     shadowed = "consider renaming" in crash.message or "partially initialized" in crash.message
     if known or shadowed or modules.has_numpy_page(crash.message):
         return None
-    top = found["module"].partition(".")[0]
-    own = modules.is_local(found["module"], crash, surroundings)
-    if own or not modules.is_foreign(top, crash, surroundings):
+    top = module.partition(".")[0]
+    own = modules.is_local(module, crash, surroundings)
+    if own or not (
+        modules.is_foreign(top, crash, surroundings) or _asked_by_package(name, crash, surroundings)
+    ):
         return None
-    return found["name"], found["module"]
+    return name, module
+
+
+def _asked_by_package(name: str, crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether it is a package's own line that names it."""
+    last = crash.frames[-1] if crash.frames else None
+    return (
+        last is not None and f".{name}" in (last.code or "") and not surroundings.is_own(last.file)
+    )
 
 
 def _removed(crash: Crash, surroundings: Surroundings) -> tuple[str, str] | None:
     removed = _REMOVED.search(crash.message)
     in_package = bool(crash.frames) and not surroundings.is_own(crash.frames[-1].file)
+    # What is written in C has no frame.
+    in_package = in_package or (removed is not None and (removed["old"] or "").startswith("torch."))
     if removed is None or not in_package or modules.has_numpy_page(crash.message):
         return None
     name = removed["name"] or removed["old"] or crash.message.partition(" ")[0]

@@ -27,6 +27,7 @@ from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
 # transformers/utils/import_utils.py; pandas/compat/_optional.py; importlib.metadata; lightning_utilities.
+# Those of gymnasium, spaCy and NLTK too.
 _WORDS = Wording(
     r"[Pp]lease install (?:the )?`?(?P<k>[A-Za-z][\w.-]+)`? (?:from|to|with|package|library|using|first)"
     r"|^`?(?P<l>[A-Za-z][\w-]+)\s?(?:>=|==)\s?[\d.]+`? is required|"
@@ -43,6 +44,8 @@ _WORDS = Wording(
     r"|`(?P<f>[\w.-]+)` is not installed"
     r"|(?P<h>[\w-]+) is not installed[.,]? (?:[Pp]lease|run|try)"
     r"|requires (?P<i>\w+) to be installed"
+    r"|Have you installed |It doesn't seem to be a Python package or a valid path"
+    r"|use the NLTK Downloader to obtain the resource"
     r"|Install (?P<j>[\w-]+) (?:to use|with)"
 )
 

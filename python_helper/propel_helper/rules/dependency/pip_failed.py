@@ -34,6 +34,7 @@ _WORDS = Wording(
     r"|Failed building wheel for"
     r"|invalid command 'bdist_wheel'"
     r"|ResolutionImpossible"
+    r"|requires a different Python"
 )
 
 

@@ -16,11 +16,13 @@ There is nothing to apply.
 
 from __future__ import annotations
 
+import sys
+
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, shadows
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
@@ -32,9 +34,12 @@ _WORDS = Wording(
 )
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
-    """Claim the wordings above."""
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim the wordings above, and names that a library has and a file of its name lacks."""
     found = said(crash, _WORDS)
+    hiding = shadows.hiding(crash, surroundings) if found is None else None
+    if hiding is not None:
+        return _hidden(*hiding)
     if found is None:
         return None
     return Explanation(
@@ -47,6 +52,22 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
                 "rename-the-file",
                 "Rename the file",
                 'Rename the project\'s own file of that name (and its imports), or run from a folder where it is not the first one found. `python -c "import NAME; print(NAME.__file__)"` shows which one is taken.',
+            ),
+        ),
+    )
+
+
+def _hidden(module: str, file: str) -> Explanation:
+    whose = "Python's own module" if module in sys.stdlib_module_names else "the package"
+    return Explanation(
+        error="a module that is shadowed",
+        because=f"{code(f'import {module}')} finds the project's own {code(file)} before {whose} of that name",
+        fixes=(
+            guide(
+                "rename-the-file",
+                "Rename the file",
+                f"Rename {code(file)}, and where the project means it, its imports: until then everything "
+                f"that imports {code(module)}, libraries too, gets that file.",
             ),
         ),
     )

@@ -9,8 +9,9 @@ NCCL needs GPUs and a CUDA build; MPI needs a build with it.
 
 ## What the fix changes
 For NCCL on a machine without GPUs, the backend where it is given: the option of the launch command, the
-config file that the command names, or the literal `"nccl"` of the `init_process_group` call that
-failed, which then takes `"gloo"` only where there is no GPU. Otherwise nothing: a step says what to
+config file that the command names or the code loads, or the literal `"nccl"` of the
+`init_process_group` call that failed, there or in the module of settings that it is read from, which then
+takes `"gloo"` only where there is no GPU. Otherwise nothing: a step says what to
 choose.
 
 ## Fix safety
@@ -25,7 +26,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, backend_code, launch_settings
+from propel_helper.rules import Rule, backend_code, followed_settings, launch_settings
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -35,13 +36,13 @@ from propel_helper.rules.words import first_line
 _WORDS = Wording(
     r"Distributed package doesn't have (?:NCCL|MPI|GLOO|Gloo|UCC|XCCL)"
     r"|ProcessGroupNCCL is only supported with GPUs"
-    r"|[Uu]nknown c10d backend type"
+    r"|[Uu]nknown (?:c10d )?backend type|nccl\w* requires at least one CUDA device"
     r"|Unknown backend '\w*'\. Specify a 'device:backend'"
     r"|Invalid backend: '"
     r"|torch\.distributed is not available"
     r"|Extension horovod\.torch has not been built"
 )
-_NCCL = Wording(r"NCCL")
+_NCCL = Wording(r"NCCL|nccl")
 _BACKEND = launch_settings.Setting(
     (
         "--backend",
@@ -80,6 +81,7 @@ def _gloo(crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
     found = (
         (launch and launch_settings.in_command(launch, _BACKEND))
         or backend_code.with_gloo(crash, surroundings)
+        or followed_settings.change(_BACKEND.wrong, _BACKEND.right, crash, surroundings)
         or (launch and launch_settings.in_config(launch, _BACKEND, surroundings))
         or (launch and launch_settings.as_option(launch, _BACKEND, surroundings))
     )

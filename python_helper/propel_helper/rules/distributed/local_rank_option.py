@@ -51,8 +51,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
     fix = _declare(found["option"], crash, surroundings)
     return Explanation(
-        f"the option {code(found['option'])} that the launcher passes",
-        "the script's parser does not declare it in that spelling",
+        f"the unknown option {code(found['option'])}",
+        "the launcher passes it and the script's parser does not declare it in that spelling",
         texts.place_of(fix.steps[0]) if fix else None,
         (fix,) if fix else (*_as_torchrun(crash, surroundings), step),
     )

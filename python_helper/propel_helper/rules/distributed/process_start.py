@@ -44,7 +44,8 @@ _GUARD = (
     guide(
         "guard-main",
         "Guard the script's own lines",
-        'Put the lines that start processes below `if __name__ == "__main__":`.',
+        "Put the script's own lines that start the training, at the left edge and not in a function, "
+        'below `if __name__ == "__main__":`.',
     ),
 )
 _ONCE = (

@@ -24,7 +24,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes
+from propel_helper.rules import Rule, config_keys, launch_changes
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -54,11 +54,22 @@ _JOINED = Wording(
 _ADDRESS = Wording(
     r"(?:client socket has \D*(?P<limit>\d+)?(?:ms)?|network addresses of) ?[^(]*\((?P<host>[^,)]+), (?P<port>\d+)\)"
 )
-_CHECK = guide(
-    "check-address",
-    "Check the address and the numbers",
+_STORE = Wording(r"[Ww]ait timeout after (?P<ms>\d+)ms, keys")
+_COUNTS = frozenset(
+    {
+        "world_size",
+        "nprocs",
+        "num_processes",
+        "nproc_per_node",
+        "n_procs",
+        "num_gpus",
+        "ngpus",
+        "gpus",
+    }
+)
+_CHECK = (
     "Look for another process's error first. Then check that the address and port name the first node "
-    "and can be reached from the others, and that the numbers of nodes and processes agree everywhere.",
+    "and can be reached from the others, and that the numbers of nodes and processes agree everywhere."
 )
 
 
@@ -71,8 +82,22 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         error="processes that did not meet",
         because=_because(crash, found, joined),
-        fixes=(*(_as_many(joined, surroundings) if joined else ()), _CHECK),
+        fixes=(*(_as_many(joined, surroundings) if joined else ()), _check(surroundings)),
     )
+
+
+def _check(surroundings: Surroundings) -> Fix:
+    """What to look at; with the numbers of processes of the configs, where they differ."""
+    keys = [
+        key
+        for key in config_keys.all_keys(surroundings)
+        if key.name in _COUNTS and key.value.isdigit()
+    ]
+    said_there = ""
+    if len({key.value for key in keys}) > 1:
+        counts = " and ".join(f"{code(f'{key.path}: {key.value}')} ({key.file})" for key in keys)
+        said_there = f"The configs say {counts}. "
+    return guide("check-address", "Check the address and the numbers", f"{said_there}{_CHECK}")
 
 
 def _because(crash: Crash, found: re.Match[str], joined: re.Match[str] | None) -> str:
@@ -84,6 +109,12 @@ def _because(crash: Crash, found: re.Match[str], joined: re.Match[str] | None) -
         return (
             f"nothing that this process could reach answered at {code(address['host'])}, port "
             f"{address['port']}"
+        )
+    store = said(crash, _STORE)
+    if store is not None:
+        seconds = int(store["ms"]) / 1000
+        return (
+            f"one waited {seconds:g} s for a word that another should have left, and it never came"
         )
     return f"one waited for the others in vain ({first_line(line_of(found))})"
 

@@ -55,7 +55,11 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         "a port that is taken",
         f"another program listens on {which} the processes of this run were to meet",
-        fixes=(*_changed(port, crash, surroundings), _guide(port)),
+        fixes=(
+            (_on_all_nodes(port),)
+            if free_port.many_nodes(surroundings)
+            else (*_changed(port, crash, surroundings), _guide(port))
+        ),
     )
 
 
@@ -82,6 +86,15 @@ def _in_code(port: str, written: list[tuple[str, str, ast.Constant]]) -> tuple[F
     edit = call_edits.between(file, text, at, at + len(port), new)
     by = f"letting the processes meet on port {new}, where the code has {port}"
     return (Fix("change-port-in-code", "Meet on another port", by, Safety.SAFE, (edit,)),)
+
+
+def _on_all_nodes(port: str | None) -> Fix:
+    return guide(
+        "choose-free-port-yourself",
+        "Choose a free port",
+        "The run has several nodes, and all of them have to use the same port: give every node's command "
+        f"another one, or end here what holds it: `ss -ltnp | grep {port or 'PORT'}` names it.",
+    )
 
 
 def _guide(port: str | None) -> Fix:

@@ -10,7 +10,8 @@ WORLD_SIZE, MASTER_ADDR and the others.
 
 ## What the fix changes
 The launch command: the script is started through torchrun of the same Python, as one process on this
-machine. A command that has a launcher already (`srun`, `mpirun`) is left alone: a step says what is
+machine. Where the README or one script of the project launches the same script through torchrun, and the
+script exchanges through gloo and names no GPU, that line's number of processes is offered first. A command that has a launcher already (`srun`, `mpirun`) is left alone: a step says what is
 missing.
 
 ## Fix safety
@@ -34,12 +35,10 @@ _WORDS = Wording(
     r"env:// rendezvous: environment variable (?P<name>\w+) expected, but not set"
     r"|(?P<local>LOCAL_RANK) is not in the environment"
 )
-_START = guide(
-    "start-with-launcher",
-    "Start it with its launcher",
+_START = (
     "Start the script with `torchrun --standalone --nproc_per_node=N script.py`, N processes on this "
     "machine, or have the launcher set what is missing (under `srun`, MASTER_ADDR and MASTER_PORT are "
-    "yours to export). The number of processes is part of the global batch.",
+    "yours to export). The number of processes is part of the global batch."
 )
 
 
@@ -52,7 +51,14 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "a script that was started without its launcher",
         f"it wants to join a group of processes and {code(found['name'] or found['local'])}, which "
         "the launcher sets, is not there",
-        fixes=(*torchrun.instead_of_python(surroundings), _START),
+        fixes=(
+            *torchrun.instead_of_python(surroundings),
+            guide(
+                "start-with-launcher",
+                "Start it with its launcher",
+                f"{torchrun.as_told(surroundings)}{_START}",
+            ),
+        ),
     )
 
 

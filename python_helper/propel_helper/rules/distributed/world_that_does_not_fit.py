@@ -39,6 +39,7 @@ _WORDS = Wording(
     r"|world[_ ]size \(?\d+\)? (?:is|must be|should be) (?:not )?(?:divisible|larger|greater|equal)"
     r"|size of the world \(\d+\) is not divisible|world size \(?\d+\)? is not divisible"
     r"|(?:tensor|pipeline|data|context|sequence)[_ -](?:model[_ -])?parallel.{0,60}(?:divisible|must|world)"
+    r"|world[_ ]size of \d+ but (?:the )?current world[_ ]size is \d+"
     r"|rank \d+ .*(?:>=|out of range|exceeds).*world"
     r"|nproc_per_node.*(?:exceeds|greater|invalid)|Unsupported nproc_per_node value"
     r"|local_rank.*(?:out of range|exceeds)"

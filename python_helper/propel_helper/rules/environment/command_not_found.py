@@ -21,21 +21,22 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.crash import Crash, CrashKind
-from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Safety
+from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place, Safety
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, returns, texts
+from propel_helper.rules import Rule, project_environments, python_in_shell, returns, slips, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# bash, dash, zsh, env, srun, mpirun.
+# bash, dash, zsh, srun, mpirun; coreutils and util-linux, whose programs start another one.
 _WORDS = Wording(
     r"(?P<a>[^\s:]+): command not found"
     r"|command not found: (?P<b>\S+)"
     r"|^(?:\S*sh: )?(?:\d+: )?(?P<c>[\w./-]+): not found"
-    r"|env: ['‘]?(?P<d>[^'’\n]+?)['’]?: No such file or directory"
+    r"|^(?:/usr/bin/)?(?:env|nice|ionice|nohup|chrt|taskset|timeout|setsid|setarch|stdbuf|xargs|time): "
+    r"(?:failed to (?:run command|execute) |cannot run )?['‘]?(?P<d>[^'’\n]+?)['’]?: No such file or directory"
     r"|execve\(\): (?P<e>\S+): No such file or directory"
     r"|unable to find the specified executable"
     r"|(?P<f>\S*python[\d.]*): No such file or directory"
@@ -48,6 +49,11 @@ _PROGRAMS = (
     "nohup", "srun", "mpirun", "horovodrun", "jupyter", "ipython", "lightning", "pip",
 )  # fmt: skip
 _VERSION = re.compile(r"(?:python|pip|pypy)\d+(?:\.\d+)+")
+_PYTHON = re.compile(r"python\d*(?:\.\d+)*")
+# libexec/pyenv-exec and pyenv-which.
+_PYENV = Wording(r"command exists in these Python versions:\s+(?P<version>[\w.-]+)")
+_FOLDERS = ("/usr/bin", "/usr/local/bin")
+_MOST = 3
 _LINE = Wording(r"^(?P<file>[^\s:]+): (?:line )?(?P<line>\d+): ")
 _BLANK = re.compile(r"\\([ \t]+)(?:\r?\n)?$")
 # Exit status of a shell that found no such command.
@@ -58,10 +64,12 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
     if returns.cause(crash, surroundings) is not None:
         return None
+    if python_in_shell.script(crash, surroundings) is not None:
+        return None
     found = said(crash, _WORDS)
     by_status = crash.kind is CrashKind.EXIT and crash.exit_status == _NOT_FOUND
     if found is None:
-        return _explained("exit status 127") if by_status else None
+        return _explained("", surroundings) if by_status else None
     if crash.kind is CrashKind.EXCEPTION and not _from_subprocess(crash):
         return None
     if _OTHERS.search(found.string):
@@ -70,7 +78,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     fix = None
     if crash.kind is CrashKind.SHELL:
         fix = _continued(found.string, name, surroundings) or _respelt(name, crash, surroundings)
-    return _explained(first_line(line_of(found)), fix)
+    return _explained(name, surroundings, found, fix)
 
 
 def _from_subprocess(crash: Crash) -> bool:
@@ -84,7 +92,7 @@ def _respelt(name: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
     else:
         # Another version of Python is another environment, never a slip.
         known = name in _PROGRAMS or _VERSION.fullmatch(name) is not None
-        near = None if known else texts.near_name(name, _PROGRAMS)
+        near = None if known else slips.slip_of(name, _PROGRAMS)
     step = texts.replace_once(name, near, crash, surroundings) if near else None
     if near is None or step is None:
         return None
@@ -111,18 +119,64 @@ def _continued(message: str, option: str, surroundings: Surroundings) -> Fix | N
     return Fix("continue-line", "Take away the blank", by, Safety.SAFE, tuple(edits))
 
 
-def _explained(words: str, fix: Fix | None = None) -> Explanation:
-    step = guide(
-        "provide-the-program",
-        "Provide the program",
-        "Activate the environment that has it, install it, or correct its name. If it is an option "
-        "(`--lr: command not found`), take away the blank after the backslash in the line above.",
-    )
+def _explained(
+    name: str,
+    surroundings: Surroundings,
+    found: re.Match[str] | None = None,
+    fix: Fix | None = None,
+) -> Explanation:
+    line = line_of(found) if found else ""
+    told = found.string if found else ""
+    place = _LINE.match(line)
+    known = place is not None and surroundings.text(place["file"]) is not None
+    because = "the shell ended with status 127, its sign for a program that it did not find"
+    if "/" in name:
+        because = f"there is no program {code(name)}"
+    elif name:
+        because = f"the run's `PATH` has no program {code(name)}"
+    elif line:
+        because = f"no program of that name was found ({code(first_line(line))})"
     return Explanation(
         error="a program that is not there",
-        because=f"no program of that name was found ({code(words)})",
-        fixes=(fix or step,),
+        because=because,
+        at=Place(place["file"], int(place["line"])) if place and known else None,
+        fixes=(
+            fix
+            or guide("provide-the-program", "Provide the program", _step(name, told, surroundings)),
+        ),
     )
+
+
+def _step(name: str, told: str, surroundings: Surroundings) -> str:
+    """What a person can do about a program of that name."""
+    if name.startswith("-"):
+        return (
+            f"{code(name)} is an option that stands alone: join it to the line above, whose last "
+            "character must be the backslash."
+        )
+    pyenv = _PYENV.search(told)
+    if pyenv is not None:
+        return (
+            f"pyenv has it in {code(pyenv['version'])}: put {code('PYENV_VERSION=' + pyenv['version'])} in "
+            "front of the command if the run is to use that version, or write another Python in its place."
+        )
+    if _PYTHON.fullmatch(name):
+        there = _pythons(surroundings)
+        has = f"There is {' and '.join(map(code, there))}. " if there else ""
+        return (
+            f"{has}Activate the environment that was made with {code(name)}, or write another Python "
+            "in its place, if the code runs with that version."
+        )
+    return "Activate the environment that has it, install it, or correct its name."
+
+
+def _pythons(surroundings: Surroundings) -> list[str]:
+    """Interpreters where a project and a system usually have them: an environment's alone, if any."""
+    for folder in project_environments.FOLDERS:
+        if "python" in surroundings.names(f"{folder}/bin"):
+            return [f"{folder}/bin/python"]
+    names = [name for folder in _FOLDERS for name in surroundings.names(folder)]
+    return sorted({name for name in names if _PYTHON.fullmatch(name) and "." in name})[:_MOST]
 
 
 RULE = Rule(

@@ -26,11 +26,12 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import first_line
 
-# slurmstepd's req.c; PBS and LSF job messages.
+# slurmstepd's req.c; PBS and LSF job messages; coreutils' timeout.
 _WORDS = Wording(
     r"^(?:\S+: line \d+: +\d+ )?Terminated\b|"
     r"DUE TO TIME LIMIT"
     r"|DUE TO PREEMPTION"
+    r"|^timeout: sending signal"
     r"|DUE TO NODE FAILURE"
     r"|CANCELLED AT"
     r"|walltime .* exceeded limit"

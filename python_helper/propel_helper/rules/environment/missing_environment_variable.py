@@ -10,9 +10,12 @@ filled in before the run.
 
 ## What the fix changes
 For the variables of ranks (RANK, LOCAL_RANK, WORLD_SIZE and the others), the launch command: a script that
-was started with `python` is started through torchrun of the same Python, as one process. A variable of
-almost that name, set by the launch and read by nothing in it, gets the name that is asked for. Otherwise
-nothing: the variable's value is yours to say.
+was started with `python` is started through torchrun of the same Python, as one process, or as many as
+the project's own line for the same script says. A variable of
+almost that name, set by the launch and read by nothing in it, gets the name that is asked for. Where the
+README or the sample of an `.env` file gives it one path, and that is there, the launch sets it in front.
+Otherwise nothing: the variable's value is yours to say. A file of variables (`.env`) that sets one of
+almost that name is named.
 
 ## Fix safety
 Ask: the number of processes is part of the global batch. A secret is never written into a file.
@@ -23,11 +26,11 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation, Fix, Safety
+from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.shell import simple_commands
-from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes, texts, torchrun
+from propel_helper.rules import Rule, launch_changes, slips, torchrun
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
@@ -41,6 +44,10 @@ _WORDS = Wording(
     r"|[Ee]nvironment variable [`'\"]?(?P<c>[A-Z]\w+)[`'\"]? (?:is |was |has |must |needs? |not )"
     r"|[`'\"]?\b(?P<d>[A-Z]\w+)[`'\"]? environment variable (?:is not|not|must|needs|was not|isn't)"
 )
+_DOCUMENT = Wording(r"^(?:\.?env(?:\.\w+)?|README\S*)$", re.IGNORECASE)
+_SHELL_LINE = Wording(r"^(?P<file>[\w./~-]+): (?:line )?(?P<line>\d+): ")
+_VARIABLES = Wording(r"(?:^|\.)env(?:\.\w+)*$|^env\w*\.sh$|^\.envrc$")
+_SET = re.compile(r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=", re.MULTILINE)
 _ASSIGNED = Wording(r"[A-Za-z_]\w*=")
 _KEY = Wording(r"^['\"](?P<name>\w+)['\"]")
 _OTHERS = Wording(
@@ -61,20 +68,72 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     name = _name(crash)
     if name is None:
         return None
+    near = _near(name, surroundings)
     step = guide(
         "set-variable",
         f"Set {name}",
-        f"Set {code(name)} where the run starts (`export {name}=...`), or before the command. "
+        f"{near}Set {code(name)} where the run starts (`export {name}=...`), or before the command. "
         "The variables of ranks (RANK, LOCAL_RANK, NODE_RANK, WORLD_SIZE) are set by the launcher: "
         "start the script with `torchrun`."
         if "RANK" in name or name == "WORLD_SIZE"
-        else f"Set {code(name)} where the run starts (`export {name}=...`), or before the command.",
+        else f"{near}Set {code(name)} where the run starts (`export {name}=...`), or before the command.",
     )
     return Explanation(
         f"the missing environment variable {code(name)}",
         f"{code(name)} is read and not set where the run starts",
-        fixes=(*_by_launcher(name, surroundings), *_respelt(name, surroundings), step),
+        _line(name, crash, surroundings),
+        (
+            *_by_launcher(name, surroundings),
+            *_respelt(name, surroundings),
+            *_as_told(name, surroundings),
+            step,
+        ),
     )
+
+
+def _line(name: str, crash: Crash, surroundings: Surroundings) -> Place | None:
+    """The line of a shell script that the shell names, where it reads the variable."""
+    found = re.search(_SHELL_LINE.pattern + re.escape(name) + r"\b", crash.message, re.MULTILINE)
+    text = surroundings.text(found["file"]) if found else None
+    if found is None or text is None:
+        return None
+    lines, number = text.splitlines(), int(found["line"])
+    there = 0 < number <= len(lines) and name in lines[number - 1]
+    return Place(surroundings.shown(found["file"]), number) if there else None
+
+
+def _near(name: str, surroundings: Surroundings) -> str:
+    """Where a file of variables sets one of almost that name, in a sentence; never its value."""
+    found = {
+        match["name"]: f"{file}:{text.count(chr(10), 0, match.start('name')) + 1}"
+        for file in surroundings.names(".")
+        if _VARIABLES.search(file)
+        for text in [surroundings.text(file) or ""]
+        for match in _SET.finditer(text)
+    }
+    near = slips.slip_of(name, tuple(found)) if name not in found else None
+    return f"{found[near]} sets {code(near)}, which is almost that name. " if near else ""
+
+
+def _as_told(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
+    """The path that the project's README or sample of its settings gives the variable, if it is there."""
+    documents = [file for file in surroundings.names(".") if _DOCUMENT.match(file)]
+    told = {
+        (match["value"], file)
+        for file in documents
+        for match in re.finditer(
+            rf"(?<![\w-])(?:export\s+|set\s+)?{name}=(?P<quote>[\"']?)(?P<value>[\w./~-]+)(?P=quote)(?=[\s`;]|$)",
+            surroundings.text(file) or "",
+        )
+        if surroundings.kind(match["value"]) in (PathKind.FILE, PathKind.FOLDER)
+    }
+    values = {value for value, _ in told}
+    value, file = min(told, default=("", ""))
+    rerun = launch_changes.with_variable(surroundings.command, name, value)
+    if len(values) != 1 or rerun is None:
+        return ()
+    by = f"setting it to {code(value)} for the launch, as {code(file)} says"
+    return (Fix("set-variable-as-told", f"Set {name} to {value}", by, Safety.ASK, (rerun,)),)
 
 
 def _respelt(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
@@ -87,7 +146,7 @@ def _respelt(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
         if _ASSIGNED.match(word.value)
     ]
     names = tuple(dict.fromkeys(word.value.partition("=")[0] for word in words))
-    near = texts.near_name(name, names)
+    near = slips.slip_of(name, names)
     given = [word for word in words if word.value.startswith(f"{near}=")]
     if launch is None or near is None or len(given) != 1:
         return ()

@@ -22,6 +22,7 @@ from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
+from propel_helper.rules.distributed import process_group_left_open
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import first_line
@@ -37,6 +38,7 @@ _WORDS = Wording(
     r"|SIG(?:SEGV|BUS|ABRT|ILL|FPE)\b"
     r"|Fatal Python error: (?!_PyMainThread)"
     r"|terminated with signal SIG(?!KILL|TERM)"
+    r"|terminate called without an active exception"
     r"|double free or corruption|free\(\): invalid|malloc\(\): |corrupted size vs"
 )
 # torch/utils/data/_utils/signal_handling.py; a bus error there is full shared memory.
@@ -47,8 +49,10 @@ _IN_WORKER = Wording(
 _SIGNALS = {132: "SIGILL", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 139: "SIGSEGV"}
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
+    if process_group_left_open.explain(crash, surroundings) is not None:
+        return None
     in_python = (crash.exception or "").rpartition(".")[2] == "RuntimeError"
     found = said(crash, _IN_WORKER if in_python else _WORDS)
     by_status = _SIGNALS.get(crash.exit_status or 0) if crash.kind is CrashKind.EXIT else None

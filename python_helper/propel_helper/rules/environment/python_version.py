@@ -24,7 +24,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, modules, moved_names
+from propel_helper.rules import Rule, modules, moved_names, shadows
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -75,7 +75,7 @@ _REQUIRES = Wording(
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim what another version of Python would take, in the person's own code or a package's."""
     because = _because(crash, surroundings)
-    if because is None:
+    if because is None or shadows.hiding(crash, surroundings) is not None:
         return None
     return Explanation(
         "another version of Python",

@@ -7,17 +7,18 @@ shell.
 ## Why it happens
 A quote or a `fi` is missing, a variable is not set, the script was saved with Windows' line
 ends, or it was written for bash and run with `sh`. Of Windows' line ends the shell keeps the carriage
-return: the last word of a line gets it, and no file or option has such a name.
+return: the last word of a line gets it, and no file or option has such a name. Or the file is no shell
+script at all, but Python.
 
 ## What the fix changes
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
 return from the end of each of its lines; from the first line alone where a file of another language
 is started by itself. `sh script.sh` becomes `bash script.sh` where `sh` stopped at what only bash has.
-Otherwise nothing.
+`bash` in front of a file of Python becomes `python`. Otherwise nothing.
 
 ## Fix safety
 Safe: the shell reads the same lines without the signs that it can't understand, or bash reads what
-was written for it.
+was written for it. Ask for Python: which one is to run the file, only you can say.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from propel_helper.facts.finding import (
 from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, returns
+from propel_helper.rules import Rule, python_in_shell, returns
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -71,6 +72,18 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             f"the carriage return at the end of a line of {code(script)} is taken for a part of it",
             fixes=(_without_returns(script),),
         )
+    python = python_in_shell.script(crash, surroundings)
+    if python is not None:
+        step = guide(
+            "run-with-python-yourself",
+            "Run it with Python",
+            f"Start {code(python)} with Python, not with a shell: `python {python}`.",
+        )
+        return Explanation(
+            "a file of Python that a shell was given",
+            f"{code(python)} is written in Python, and a shell read its lines as commands",
+            fixes=(python_in_shell.with_python(python, surroundings) or step,),
+        )
     found = said(crash, _WORDS) if crash.kind is CrashKind.SHELL else None
     if found is None:
         return None
@@ -79,7 +92,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     step = guide(
         "correct-script",
         "Correct the script",
-        "Look at the line that the message names. `bash script.sh` instead of `sh script.sh` is enough for `source` and `[[`; `sed -i 's/\\\\r$//' script.sh` takes Windows' line ends away.",
+        "Look at the line that the message names. `bash script.sh` instead of `sh script.sh` is enough for "
+        "`source` and `[[`; `sed -i 's/\\r$//' script.sh` takes Windows' line ends away.",
     )
     return Explanation(
         "an error in the launch script",
@@ -108,7 +122,11 @@ def _under_bash(message: str, surroundings: Surroundings) -> Fix | None:
 def _without_returns(script: str) -> Fix:
     """Another language's file needs its first line alone to be read by the system."""
     shell = script.endswith((".sh", ".bash", ".slurm", ".sbatch"))
-    step = CommandStep(f"sed -i '{'' if shell else '1'}s/\\r$//' {shlex.quote(script)}")
+    step = CommandStep(
+        f"sed -i '{'' if shell else '1'}s/\\r$//' {shlex.quote(script)}",
+        f"the line ends of {code(script)}",
+        script,
+    )
     what = "Windows' line ends" if shell else "the Windows line end of the first line"
     by = f"taking {what} out of {code(script)}"
     return Fix("take-returns-away", f"Take {what} away", by, Safety.SAFE, (step,))

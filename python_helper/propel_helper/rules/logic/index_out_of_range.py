@@ -22,7 +22,7 @@ from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
 from propel_helper.rules.said import line_of
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # ATen, NumPy, TensorFlow and CPython.
 _WORDS = Wording(
@@ -32,9 +32,6 @@ _WORDS = Wording(
     r"|indices\[[\d, ]+\] = -?\d+ is not in \["
     r"|Received a label value of -?\d+ which is outside the valid range"
     r"|(?:list|tuple|string|pop)? ?index out of range"
-    r"|all elements of (?:input|target) should be between 0 and 1"
-    r"|only integers, slices"
-    r"|Index tensor must have"
 )
 
 
@@ -45,7 +42,10 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
         return None
     return Explanation(
         error="an index that is out of range",
-        because=f"{first_line(line_of(found))}",
+        because=(
+            "a number that something is looked up by is too large for it, or negative "
+            f"({code(first_line(line_of(found)))})"
+        ),
     )
 
 

@@ -4,7 +4,7 @@
 An allocation in the machine's memory (not the GPU's) failed at once.
 
 ## Why it happens
-One array is larger than the memory that is free: the whole dataset at once, a shape with one
+One array is larger than the memory that is free, or than a limit of the run (`ulimit -v`) allows: the whole dataset at once, a shape with one
 size too many, or many workers that each hold a copy.
 
 ## What the fix changes
@@ -20,15 +20,16 @@ learns.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, batch_size, memory, workers
+from propel_helper.rules import Rule, batch_size, memory, ulimits, workers
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # c10/core/impl/alloc_cpu.cpp; numpy/_core/_exceptions.py; CPython's MemoryError and errno 12; libstdc++.
 _WORDS = Wording(
@@ -49,12 +50,15 @@ _NUMPY = Wording(
     r"Unable to allocate (?P<size>[\d.]+ \w+) for an array with shape (?P<shape>\([^)]*\)) and data "
     r"type (?P<type>\S+)"
 )
+_SET = Wording(r"(?P<call>(?:resource\.)?setrlimit\(\s*(?:resource\.)?RLIMIT_(?:AS|DATA)\b)")
+_KIB = 1 << 10
+"""Bytes: what `ulimit` counts memory in."""
 _ABSURD = 64 << 40
 """Bytes: more than any one machine has (64 TiB)."""
 _HOLD_LESS = guide(
     "hold-less-in-memory",
     "Hold less in memory",
-    "Compare the size in the message with `free -g`. If it is absurd, a shape is wrong; if it is the "
+    "Compare the size in the message with `free -g` and `ulimit -v`. If it is absurd, a shape is wrong; if it is the "
     "dataset, read it piece by piece or memory-mapped; if it only fails with many workers, start "
     "fewer.",
 )
@@ -66,15 +70,51 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     bare = (crash.exception or "").rpartition(".")[2] == "MemoryError"
     if found is None and not bare:
         return None
+    limit = _limit(crash, surroundings)
     in_worker = "DataLoader worker process" in crash.message
     return Explanation(
-        error="a machine that is out of memory",
-        because=_because(found),
+        error="a run at its memory limit" if limit else "a machine that is out of memory",
+        because=_because(found, limit),
         fixes=(
             *(workers.fewer(surroundings) if in_worker else ()),
             *_smaller_batch(found, surroundings),
-            _HOLD_LESS,
+            _raise(limit) if limit else _HOLD_LESS,
         ),
+    )
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """What a process of the run may have at most: as it is written, where, and in bytes."""
+
+    written: str
+    where: str
+    size: float | None
+
+
+def _limit(crash: Crash, surroundings: Surroundings) -> _Limit | None:
+    """The limit of memory that the launch or the code sets itself, which comes before the machine's."""
+    set_here = [one for one in ulimits.of("vd", surroundings) if one.value is not None]
+    if set_here:
+        last = set_here[-1]
+        return _Limit(last.written, last.where, (last.value or 0) * _KIB)
+    for frame in reversed(crash.frames):
+        text = surroundings.text(frame.file) if surroundings.is_own(frame.file) else None
+        found = _SET.search(text) if text else None
+        if text and found:
+            line = text.count("\n", 0, found.start()) + 1
+            return _Limit(
+                f"{found['call']}, ...)", f"{surroundings.shown(frame.file)}:{line}", None
+            )
+    return None
+
+
+def _raise(limit: _Limit) -> Fix:
+    return guide(
+        "raise-the-memory-limit",
+        "Raise the limit, or hold less",
+        f"The limit is {code(limit.written)} in {limit.where}, whatever `free -g` says: raise it if "
+        "the machine has the memory and you may use it, or hold less in memory at once.",
     )
 
 
@@ -88,9 +128,18 @@ def _smaller_batch(found: re.Match[str] | None, surroundings: Surroundings) -> t
     return fixes if fixes and batch_size.given(surroundings) == first else ()
 
 
-def _because(found: re.Match[str] | None) -> str:
+def _because(found: re.Match[str] | None, limit: _Limit | None) -> str:
+    refused = "and the system did not give it"
+    if limit is not None:
+        most = (
+            f"lets a process have {memory.shown(limit.size)}"
+            if limit.size
+            else "limits the process"
+        )
+        refused = f"and {code(limit.written)} in {limit.where} {most}"
     if found is None:
-        return "an allocation in main memory failed, and Python does not say of how much"
+        words = "an allocation in main memory failed"
+        return f"{words}, {refused}" if limit else f"{words}, and Python does not say of how much"
     array, plain = _NUMPY.search(found.string), _BYTES.search(found.string)
     if array is not None:
         size = memory.size_of(array["size"])
@@ -105,7 +154,7 @@ def _because(found: re.Match[str] | None) -> str:
         return f"an allocation in main memory failed: {first_line(line_of(found))}"
     if size is not None and size >= _ABSURD:
         return f"{words}: more than any machine has, so a dimension is most likely wrong"
-    return f"{words}, and main memory did not have it"
+    return f"{words}, {refused}"
 
 
 RULE = Rule("host-out-of-memory", Category.OOM, ("exception", "exit", "shell"), explain)

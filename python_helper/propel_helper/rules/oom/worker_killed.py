@@ -23,8 +23,8 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, workers
-from propel_helper.rules.said import line_of, said
+from propel_helper.rules import Rule, families, workers
+from propel_helper.rules.said import line_of, of_type, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import first_line
 
@@ -38,6 +38,8 @@ _WORDS = Wording(
 )
 # Shared memory is another page.
 _BUS = Wording(r"signal: (?:Bus error|Segmentation fault|Aborted)|shared memory")
+# A worker that raised something has ended by itself.
+_BY_ITSELF = Wording(r"exited unexpectedly with exit code 1\b")
 _LOWER = guide(
     "lower-workers",
     "Use fewer workers",
@@ -46,10 +48,25 @@ _LOWER = guide(
 )
 
 
+# What the loader gets then that waits for what the worker was to hand over.
+_LOST = frozenset({"ConnectionResetError", "ConnectionRefusedError", "BrokenPipeError", "EOFError"})
+
+
+def _lost(crash: Crash) -> bool:
+    """Whether a data loader lost the connection to one of its workers."""
+    files = [frame.file.replace("\\", "/") for frame in crash.frames]
+    return (
+        families.type_name(crash) in _LOST
+        and bool(files)
+        and "/multiprocessing/" in files[-1]
+        and any("/torch/utils/data/dataloader.py" in file for file in files)
+    )
+
+
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
-    found = said(crash, _WORDS)
-    if found is None or said(crash, _BUS) is not None:
+    found = said(crash, _WORDS) or (of_type(crash, *_LOST) if _lost(crash) else None)
+    if found is None or said(crash, _BUS) is not None or said(crash, _BY_ITSELF) is not None:
         return None
     given = workers.given(surroundings)
     many = f"; {given[2]} workers were started" if given else ""

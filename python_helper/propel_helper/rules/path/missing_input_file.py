@@ -11,8 +11,10 @@ or a relative path is taken from another folder than the one it was written for.
 When a relative path is right from exactly one folder around, the launch starts in that one (`cd`).
 When exactly one name in the nearest folder that exists is almost the same, the path is respelt
 where it is written: in the launch command, the config file or the code. A config's bare name is led
-into the one of the usual folders that has it. Of a checkpoint that is gone
-the newest of the same name with another number is taken. `--data=~/x`, which no shell expands, becomes
+into the one of the usual folders that has it. Where the project has one file of that very name and only
+folders that say a kind of thing differ (`weights/`, `checkpoints/`), its path is written; never for what
+trainers save under a number or as the best or last. Where a run is to be continued (`--resume`) from a
+checkpoint that was rotated away, the one that it saved last is taken. `--data=~/x`, which no shell expands, becomes
 `--data=$HOME/x`. Otherwise nothing: a step says what to look at.
 
 ## Fix safety
@@ -21,16 +23,27 @@ Ask: the near name may be another file than the one that was meant.
 
 from __future__ import annotations
 
-import posixpath
+import re
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
+from propel_helper.facts.finding import (
+    Category,
+    Edit,
+    Explanation,
+    Fix,
+    Place,
+    RerunStep,
+    Safety,
+    Step,
+)
+from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
     Rule,
     launch_changes,
     launch_folder,
+    moved_files,
     own,
     returns,
     statements,
@@ -51,6 +64,7 @@ _PATHLIKE = r"[\"'`]?(?P<path>[\w.~*$@{}=+-]*[/\\][^\s\"'`;,:]+|[\w-]+\.[A-Za-z]
 _WORDS = Wording(
     rf"{_PATHLIKE}[;:]? (?:No such file or directory|not found|does ?n[o']t exist|is not found"
     r"|does not exist|could not be found|is missing|is not a (?:valid )?(?:file|directory|path))"
+    rf"|[Ff]ile not found: (?:filepath=)?{_PATHLIKE.replace('path', 'absent')}"
     r"|No such file or directory|Could not find directory|NOT_FOUND: .*;"
     r"|(?:[Cc]annot|[Cc]an't|[Cc]ould not|[Uu]nable to|[Ff]ailed to|Error) ?(?:find|open(?:ing)?|locate|read)"
     rf" (?:the )?(?:\w+ )?{_PATHLIKE.replace('path', 'opened')}"
@@ -61,6 +75,7 @@ _WORDS = Wording(
     r"|Unable to (?:synchronously )?open file .*errno = 2|Failed to find any matching files for"
     r"|cannot find the (?:path|file) specified"
     r"|images not found \S*, missing paths? "
+    r"|\bnot found[.,!:] (?:Make sure (?:to|you)|Please|Did you|Have you|You (?:need|have) to|Run|First) (?:first )?(?:run|download|generate|create|prepare|build)\b"
 )
 _KINDS = (
     "FileNotFoundError",
@@ -94,6 +109,9 @@ _NO_FILE = Wording(
     r"(?:not found|does ?n[o']t exist|does not exist|is not found|could not be found|missing)"
 )
 
+# Options, keys and variables that name what a run goes on from.
+_CONTINUES = Wording(r"resum|restart|restor|continu|ckpt_path", re.IGNORECASE)
+
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim reads of what is not there; writing, programs and models have their own pages."""
@@ -107,7 +125,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     if _is_other(crash, surroundings):
         return None
-    path = (found.groupdict().get("path") or found.groupdict().get("opened")) if found else None
+    named = found.groupdict() if found else {}
+    path = (
+        named.get("path") or named.get("opened") or (named.get("absent") or "").rstrip(".") or None
+    )
     if path is not None and name not in ("FileNotFoundError", "NotFoundError"):
         exists = surroundings.kind(path) in (PathKind.FILE, PathKind.FOLDER)
         if exists:
@@ -116,14 +137,28 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     because = f"the program looks for {code(path)} and nothing is there" if path else said_words
     fix, at = _found(path, crash, surroundings) if path else (None, None)
     fix = fix or (_from_home(path, surroundings) if path else None)
-    look = guide(
+    if fix is not None and fix.id == "start-in-folder":
+        because += "; the path is right from another folder than the one that the run starts in"
+    return Explanation(
+        "a file that is not there",
+        because or "a file was not found",
+        at,
+        (fix or _look(path, surroundings),),
+    )
+
+
+def _look(path: str | None, surroundings: Surroundings) -> Fix:
+    """What is there instead, as far as it is near; what to do about it is the person's to say."""
+    near = texts.near_paths(path, surroundings) if path else ()
+    beside = f"There is {' and '.join(map(code, near))}. " if near else ""
+    now = moved_files.now_at(path, surroundings) if path else None
+    if now is not None and now not in near:
+        beside += f"The one file of that name in the project is {code(now)}. "
+    return guide(
         "look-for-the-file",
         "Look where the file is",
-        f"List {code(path or 'that folder')} from the folder that the run starts in, and correct "
-        "the path in the command, the config or the code; or fetch what is missing.",
-    )
-    return Explanation(
-        "a file that is not there", because or "a file was not found", at, (fix or look,)
+        f"{beside}Look for {code(path) if path else 'it'} from the folder that the run starts in, and "
+        "correct the path in the command, the config or the code; or fetch what is missing.",
     )
 
 
@@ -152,6 +187,8 @@ def _is_other(crash: Crash, surroundings: Surroundings) -> bool:
     last = crash.frames[-1] if crash.frames else None
     if last is not None and "subprocess" in last.file:
         return True
+    if writing.foreign_write(crash, surroundings) is not None:
+        return True
     frame = own.deepest(crash, surroundings)
     if frame is None:
         return False
@@ -165,40 +202,58 @@ def _is_other(crash: Crash, surroundings: Surroundings) -> bool:
 
 def _found(path: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Place | None]:
     """The fix that leads to the file, and its line; from another folder first: the path is right then."""
-    fix = _from_another_folder(path, surroundings)
+    fix = launch_folder.from_another(path, surroundings) if "/" in path.strip("./") else None
     if fix is not None:
         return fix, None
-    newer = texts.newest_alike(path, surroundings)
-    filed = None if newer else texts.in_config_folder(path, surroundings)
-    right = newer or filed or texts.near_path(path, surroundings)
+    moved = _moved_on(path, crash, surroundings)
+    if moved is not None or texts.newest_alike(path, surroundings):
+        return moved, texts.place_of(moved.steps[0]) if moved else None
+    filed = texts.in_config_folder(path, surroundings)
+    near = filed or texts.near_path(path, surroundings)
+    now = moved_files.now_at(path, surroundings) if near is None else None
+    elsewhere = now if now and moved_files.is_moved(path, now, surroundings) else None
+    right = near or elsewhere
     step = texts.replace_path(path, right, crash, surroundings) if right else None
-    if right is None or step is None:
+    if right is None or step is None or texts.is_named_beside(right, step, surroundings):
         return None, None
     what = "the one name there that is almost the same"
-    if newer or filed:
-        what = "the newest of its kind there" if newer else "the one folder of configs that has it"
+    if filed:
+        what = "the one folder of configs that has it"
+    if elsewhere:
+        what = "the one file of that name in the project"
     by = f"writing {code(right)} for {code(path)}, {what}"
+    if isinstance(step, Edit) and step.old_text != path:
+        by = f"writing {code(step.new_text)} for {code(step.old_text)}, so that it finds {code(right)}, {what}"
     fix = Fix("respell-path", f"Write {right}", by, Safety.ASK, (step,))
     return fix, texts.place_of(step)
 
 
-def _from_another_folder(path: str, surroundings: Surroundings) -> Fix | None:
-    """The launch from the one folder that the relative path is right from."""
-    launch = launch_of(surroundings)
-    here = launch_folder.started_in(launch, surroundings) if launch else None
-    if launch is None or here is None or posixpath.isabs(path) or "/" not in path.strip("./"):
+def _moved_on(path: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """The newest checkpoint for one that was rotated away, where a run is to be continued.
+
+    Anywhere else (a teacher, weights to begin with, a comparison) another state is another training.
+    """
+    newer = texts.newest_alike(path, surroundings)
+    step = texts.replace_path(path, newer, crash, surroundings) if newer else None
+    if newer is None or step is None or texts.is_named_beside(newer, step, surroundings):
         return None
-    there = [
-        folder
-        for folder in launch_folder.ancestors(launch, here)
-        if surroundings.kind(posixpath.join(folder, path)) in (PathKind.FILE, PathKind.FOLDER)
-    ]
-    steps = launch_folder.moved(launch, here, there[0], surroundings) if len(there) == 1 else ()
-    if not steps:
+    if not _CONTINUES.search(_before(step, path, surroundings)):
         return None
-    where = posixpath.relpath(there[0], here)
-    by = f"starting it in {code(where)}, the one folder around that {code(path)} is in"
-    return Fix("start-in-folder", f"Start it in {where}", by, Safety.ASK, steps)
+    by = (
+        f"continuing from {code(newer)}, which the run saved last: {code(path)} is gone, and this is a "
+        "later state of the model"
+    )
+    return Fix("continue-from-newest", f"Continue from {newer}", by, Safety.ASK, (step,))
+
+
+def _before(step: Step, path: str, surroundings: Surroundings) -> str:
+    """What stands before the path on its line, or since the option that takes it."""
+    if isinstance(step, RerunStep):
+        return step.old[: max(step.old.find(path), 0)].rstrip("= \"'").rpartition(" ")[2]
+    if isinstance(step, Edit):
+        lines = lines_of(surroundings.text(step.file) or "")
+        return lines[step.line - 1][: step.column] if step.line <= len(lines) else ""
+    return ""
 
 
 RULE = Rule("missing-input-file", Category.PATH, _KINDS, explain)

@@ -12,34 +12,46 @@ Training often runs for an epoch before it saves for the first time.
 One statement before the one that writes: it creates the folder of that very path when it is
 missing. `os.mkdir` becomes `os.makedirs` instead. If the file imports neither `os` nor `Path`,
 `import os` is added at its top. If the path's expression could do something when it is evaluated
-twice, nothing is edited: the folder is created once, by `mkdir -p` in the run's session. Where its
-name can't be told, or is made of the time, a step for you to take is shown.
+twice, or a library writes (the log file of a `logging` config), nothing is edited: the folder is
+created once, by `mkdir -p` in the run's session. Where its name can't be told, or is made of the time,
+a step for you to take is shown; so it is below `/mnt`, `/media` and their kin, where a folder that is not
+there is a disk that is not mounted.
 
 ## Fix safety
-Safe. An existing folder is left as it is, and what training computes stays the same. A misspelt
-path would be created as it is written, so look at the path that the sentence names.
+Safe: an existing folder is left as it is, and what training computes stays the same. Ask where a folder of
+almost that name is there (the sentence names it), or where the folder is outside the project.
 """
 
 from __future__ import annotations
 
-import ast
 import posixpath
 import shlex
+from dataclasses import replace
 
-from propel_helper.facts.crash import Crash, Frame
+from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import (
     Category,
     CommandStep,
-    Edit,
     Explanation,
     Fix,
     GuideStep,
+    Place,
     Safety,
 )
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, imports, launch_folder, own, returns, statements, writing
+from propel_helper.rules import (
+    Rule,
+    folder_edits,
+    launch_folder,
+    own,
+    returns,
+    statements,
+    texts,
+    writing,
+)
 from propel_helper.rules.launch_text import launch_of
+from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
 # CPython's OSError.__str__; torch/serialization.py; pandas/io/common.py check_parent_directory;
@@ -51,6 +63,8 @@ _FOLDER = Wording(
 )
 # caffe2/serialize/inline_container.cc: torch.save's archive, whose path it does not print.
 _TIME = Wording(r"\d{6,}|\d{4}[-_]\d\d[-_]\d\d|\d\d[-:]\d\d[-:]\d\d")
+_MOUNTS = frozenset({"", "/mnt", "/media", "/net", "/nfs", "/srv", "/Volumes", "/scratch", "/data"})
+"""Where disks and shares are mounted (Filesystem Hierarchy Standard 3.0, 3.11 and 3.12), and by habit."""
 _UNNAMED = Wording(r"open file failed with strerror: No such file or directory")
 
 
@@ -58,6 +72,41 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim errors of writing; reading a missing file is another kind of crash."""
     if returns.cause(crash, surroundings) is not None:
         return None
+    return _by_own_code(crash, surroundings) or _by_library(crash, surroundings)
+
+
+def _by_library(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """A library's own write, as that of a log file that a logging config names."""
+    write = writing.foreign_write(crash, surroundings)
+    if write is None:
+        return None
+    path, at = _as_written(write.path, crash, surroundings)
+    folder = _parent(path)
+    if not folder or surroundings.kind(folder) not in (PathKind.MISSING, PathKind.UNKNOWN):
+        return None
+    writer = code(write.library) if write.library else "a library"
+    return replace(_explained(writer, folder, None, surroundings), at=at)
+
+
+def _as_written(path: str, crash: Crash, surroundings: Surroundings) -> tuple[str, Place | None]:
+    """The path from the run's folder, where that is known, and the line of a config that has it.
+
+    Libraries print the absolute path of what they were given.
+    """
+    parts = path.split("/")
+    tails = ["/".join(parts[index:]) for index in range(len(parts) - 1)]
+    for tail in tails:
+        at = texts.place_in_configs(tail, surroundings)
+        if at is not None:
+            return tail, at
+    frame = own.deepest(crash, surroundings)
+    shown = surroundings.shown(frame.file) if frame else ""
+    root = frame.file.removesuffix(shown) if frame else ""
+    started = root and surroundings.kind(shown) is PathKind.FILE
+    return (path.removeprefix(root) if started else path), None
+
+
+def _by_own_code(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     frame = own.deepest(crash, surroundings)
     message = crash.message.strip().partition("\n")[0]
     named = _FOLDER.match(message)
@@ -83,22 +132,69 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     fix = None
     if text and tree and statement and write:
-        fix = _edit(frame, text, tree, statement, write)
+        fix = folder_edits.before(frame, text, tree, statement, write)
+    return _explained(code(write.call) if write else "the program", folder, fix, surroundings)
+
+
+def _explained(
+    writer: str, folder: str | None, fix: Fix | None, surroundings: Surroundings
+) -> Explanation:
+    """What is said of ``writer`` and a folder that is not there; ``fix`` where the code can make it."""
+    if folder is not None and (place := _unmounted(folder, surroundings)):
+        return _not_mounted(folder, place, writer)
+    fix = fix or _make(folder, surroundings)
     where = code(folder) if folder else "a folder"
     absent = "that folder does not exist" if folder else "the folder does not exist"
+    above = _absent_above(folder, surroundings) if folder else None
+    if above:
+        absent += (
+            f", nor does {code(above)} above it: look first whether a disk is to be mounted there"
+        )
+        fix = replace(fix, safety=Safety.ASK) if fix else None
+    near = texts.near_path(folder, surroundings) if folder else None
+    if near:
+        absent += f" ({code(near)}, almost the same name, does)"
+        fix = replace(fix, safety=Safety.ASK) if fix else None
     return Explanation(
         error="a missing output folder",
-        because=f"{_writer(write)} writes into {where} and {absent}",
-        fixes=(fix or _make(folder, surroundings) or _guide(folder or "that the path names"),),
+        because=f"{writer} writes into {where} and {absent}",
+        fixes=(fix or _guide(folder or "that the path names"),),
     )
+
+
+def _unmounted(folder: str, surroundings: Surroundings) -> str | None:
+    """The first folder of an absolute path that is not there, where other disks are mounted."""
+    parts = folder.split("/")
+    for index in range(2, len(parts) + 1):
+        place = "/".join(parts[:index])
+        if surroundings.kind(place) is PathKind.MISSING:
+            return place if "/".join(parts[: index - 1]) in _MOUNTS else None
+    return None
+
+
+def _absent_above(folder: str, surroundings: Surroundings) -> str | None:
+    """The uppermost of several folders of an absolute path that are not there."""
+    parts = folder.rstrip("/").split("/")
+    for index in range(2, len(parts)) if posixpath.isabs(folder) else ():
+        place = "/".join(parts[:index])
+        if surroundings.kind(place) is PathKind.MISSING:
+            return place
+    return None
+
+
+def _not_mounted(folder: str, place: str, writer: str) -> Explanation:
+    step = guide(
+        "mount-the-disk",
+        "Look whether the disk is mounted",
+        f"Look with `findmnt` whether {code(place)} is to be a disk or a share, and have it mounted; or "
+        "give the run another output folder.",
+    )
+    because = f"{writer} writes into {code(folder)}, and there is no {code(place)}"
+    return Explanation("a missing output folder", because, fixes=(step,))
 
 
 def _parent(path: str) -> str:
     return path.rstrip("/\\").rpartition("/")[0] or path.rstrip("\\").rpartition("\\")[0]
-
-
-def _writer(write: writing.Write | None) -> str:
-    return code(write.call) if write else "the program"
 
 
 def _make(folder: str | None, surroundings: Surroundings) -> Fix | None:
@@ -109,9 +205,10 @@ def _make(folder: str | None, surroundings: Surroundings) -> Fix | None:
         return None
     inside = not posixpath.isabs(folder) and not folder.startswith("..")
     command = f"mkdir -p {shlex.quote(posixpath.normpath(posixpath.join(here, folder)))}"
-    by = f"creating the folder with {code(command)}"
+    by = f"creating the folder {code(folder)}"
     safety = Safety.SAFE if inside else Safety.ASK
-    return Fix("make-folder", f"Create the folder {folder}", by, safety, (CommandStep(command),))
+    step = CommandStep(command, f"the folder {code(folder)}, which it makes")
+    return Fix("make-folder", f"Create the folder {folder}", by, safety, (step,))
 
 
 def _guide(folder: str) -> Fix:
@@ -124,74 +221,9 @@ def _guide(folder: str) -> Fix:
     )
 
 
-def _edit(
-    frame: Frame, text: str, tree: ast.Module, statement: ast.stmt, write: writing.Write
-) -> Fix | None:
-    if write.mkdir is not None:
-        return _makedirs(frame, text, write.mkdir)
-    lines = text.split("\n")
-    line = lines[statement.lineno - 1]
-    indent = line[: len(line) - len(line.lstrip())]
-    if line[: statement.col_offset].strip() or not _can_stand_before(statement, write.path):
-        return None
-    path = statements.source(text, write.path)
-    at = statement.lineno
-    edits: list[Edit] = []
-    if imports.has_module(tree, "os", at):
-        added = f"os.makedirs(os.path.dirname({path}), exist_ok=True)"
-    elif imports.has_name(tree, "pathlib", "Path", at):
-        added = f"Path({path}).parent.mkdir(parents=True, exist_ok=True)"
-    else:
-        added = f"os.makedirs(os.path.dirname({path}), exist_ok=True)"
-        edits.append(imports.add_import(frame.file, tree, "import os"))
-    edits.insert(0, Edit(frame.file, at, 0, at, 0, "", indent + added + "\n"))
-    return Fix(
-        "create-folder",
-        "Create the folder before writing",
-        f"creating the folder with {code(added)} on the line before",
-        Safety.SAFE,
-        tuple(edits),
-    )
-
-
-def _can_stand_before(statement: ast.stmt, path: ast.expr) -> bool:
-    simple = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return)
-    if not isinstance(statement, (*simple, ast.With, ast.AsyncWith)):
-        return False
-    if isinstance(statement, (ast.With, ast.AsyncWith)):
-        bound = [item.optional_vars for item in statement.items if item.optional_vars]
-        if any(statements.names_in(name) & statements.names_in(path) for name in bound):
-            return False
-    return statements.free_of_effects(path)
-
-
-def _makedirs(frame: Frame, text: str, mkdir: ast.Call) -> Fix | None:
-    """``os.mkdir(p)`` -> ``os.makedirs(p)``; ``p.mkdir()`` -> ``p.mkdir(parents=True)``."""
-    function = mkdir.func
-    if not isinstance(function, ast.Attribute) or mkdir.end_lineno is None:
-        return None
-    line, end = function.end_lineno or 0, function.end_col_offset or 0
-    if statements.dotted(function) == "os.mkdir":
-        column = end - len("mkdir")
-        old, new = "mkdir", "makedirs"
-    else:
-        line, column = mkdir.end_lineno, (mkdir.end_col_offset or 0) - 1
-        old, new = "", ", parents=True" if mkdir.args or mkdir.keywords else "parents=True"
-    row = text.split("\n")[line - 1]
-    column = len(row.encode()[:column].decode("utf-8", "replace"))
-    edit = Edit(frame.file, line, column, line, column + len(old), old, new)
-    return Fix(
-        "create-parents",
-        "Create the folders above as well",
-        f"creating the folders above as well ({code(new.removeprefix(', '))})",
-        Safety.SAFE,
-        (edit,),
-    )
-
-
 RULE = Rule(
     "missing-output-folder",
     Category.PATH,
-    ("FileNotFoundError", "OSError", "RuntimeError"),
+    ("FileNotFoundError", "OSError", "RuntimeError", "ValueError"),
     explain,
 )

@@ -12,6 +12,7 @@ written for.
 The script's path in the launch, when exactly one file in that folder has almost the same name, or
 exactly one file of the project has that very name. `python train` becomes `python train.py`,
 `python src.train` and `python -m src/train.py` become `python -m src.train`, where that file is there.
+A shell script that was started from its own folder, and is written for one above, starts in that one (`cd`).
 Otherwise nothing: a step says what to look at.
 
 ## Fix safety
@@ -25,7 +26,8 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, modules, returns, texts
+from propel_helper.rules import Rule, launch_folder, modules, options, returns, texts
+from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -46,13 +48,15 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if found is None:
         return None
     script = found["file"] or found["folder"]
+    named = surroundings.called(script.rpartition("/")[2])
+    there = f", but there is {code(named[0])}" if len(named) == 1 else ""
     look = guide(
         "name-the-script",
         "Name the script that exists",
-        f"There is no {code(script)}: correct the script's name in the command, or start the run "
+        f"There is no {code(script)}{there}: correct the script's name in the command, or start the run "
         "in the folder that it was written for.",
     )
-    fix = _respelt(script, crash, surroundings)
+    fix = _where_it_is(script, surroundings) or _respelt(script, crash, surroundings)
     return Explanation(
         "a script that is not there",
         f"Python was told to run {code(script)} and nothing is there",
@@ -89,20 +93,34 @@ def _by_another_way(written: str, surroundings: Surroundings) -> str | None:
     return f"-m {written}" if dotted and surroundings.kind(path) is PathKind.FILE else None
 
 
+def _where_it_is(script: str, surroundings: Surroundings) -> Fix | None:
+    """The launch from the folder that has its script, where a ``cd`` had led to another one."""
+    launch = launch_of(surroundings)
+    written = launch.words[launch.script].value if launch else ""
+    led = launch is not None and launch_folder.started_in(launch, surroundings) not in {None, "."}
+    if not written or not script.endswith(f"/{written}"):
+        return None
+    if (fix := launch_folder.script_from_another(surroundings)) is not None:
+        return fix
+    if not led:
+        return None
+    return launch_folder.from_another(written, surroundings)
+
+
 def _respelt(script: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
-    """The script respelt; Python prints it as an absolute path, the command rarely has it so."""
-    command = surroundings.command or ""
+    """The script respelt; Python prints it as an absolute path, the launch rarely has it so."""
+    written_in = [surroundings.command or "", *options.scripts(surroundings).values()]
     parts = script.split("/")
     for length in range(len(parts), 0, -1):
         written = "/".join(parts[-length:])
-        if written and written in command:
+        if written and any(written in text for text in written_in):
             right = (
                 _by_another_way(written, surroundings)
                 or texts.near_path(written, surroundings)
                 or _elsewhere(script, surroundings)
             )
             step = texts.replace_once(written, right, crash, surroundings) if right else None
-            if right is None or step is None:
+            if right is None or step is None or right == written:
                 return None
             by = f"writing {code(right)} for {code(written)}"
             return Fix("respell-script", f"Run {right}", by, Safety.ASK, (step,))

@@ -40,7 +40,7 @@ _PATH = Wording(
 )
 # A script that Python can't open, a program that is missing and an environment have their pages.
 _OTHERS = Wording(
-    r"can't open file|activate: |\benv: |execve\(\)|python[\d.]*: No such|bad interpreter|[Ee]nvironment"
+    r"can't open file|activate: |^(?:\S*/)?(?:env|nice|ionice|nohup|chrt|taskset|timeout|setsid|setarch|stdbuf|xargs|time): |execve\(\)|python[\d.]*: No such|bad interpreter|[Ee]nvironment"
 )
 
 

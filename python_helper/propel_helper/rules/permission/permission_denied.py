@@ -5,7 +5,7 @@ The system refused to open, create or change something.
 
 ## Why it happens
 The path belongs to another user or to root, the output goes to a folder that is not yours, or a
-home folder in a container can't be written.
+home folder in a container can't be written; or a folder of yours was locked (`chmod a-w`).
 
 ## What the fix changes
 Nothing by itself: where to write instead, or who may read, is yours to say. Rights are never
@@ -17,15 +17,18 @@ There is nothing to apply.
 
 from __future__ import annotations
 
+import re
+import shlex
+
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation
-from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
 from propel_helper.rules.permission import script_not_executable
 from propel_helper.rules.said import line_of, of_type, said
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # CPython's errno 1 and 13; TensorFlow's PERMISSION_DENIED; coreutils; h5py; docker.
 _WORDS = Wording(
@@ -50,6 +53,17 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     if "wandb" in found.string or "403" in found.string:
         return None
+    locked = _locked(found, surroundings)
+    if locked is not None:
+        command = code(f"chmod u+w {shlex.quote(locked)}")
+        text = (
+            f"{command} gives it back, unless it was taken away on purpose, to keep what is there."
+        )
+        return Explanation(
+            error="a path that is locked against its own user",
+            because=f"{code(locked)} is yours, and your right to write there was taken away",
+            fixes=(guide("unlock-own-path", "Allow yourself to write", text),),
+        )
     return Explanation(
         error="a path that this user may not use",
         because=f"the system said: {first_line(line_of(found))}",
@@ -61,6 +75,17 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             ),
         ),
     )
+
+
+def _locked(found: re.Match[str], surroundings: Surroundings) -> str | None:
+    """The path, or the folder that it was to be made in, where the user may not write to their own."""
+    path = (found.groupdict().get("path") or "").strip().strip("'\"")
+    while path and surroundings.kind(path) is PathKind.MISSING:
+        path = path.rpartition("/")[0]
+    for one in (path, path.rpartition("/")[0]):
+        if one and surroundings.is_locked(one):
+            return one
+    return None
 
 
 RULE = Rule("permission-denied", Category.PERMISSION, ("exception", "shell", "exit"), explain)

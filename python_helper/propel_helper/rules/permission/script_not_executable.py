@@ -80,7 +80,7 @@ def _chmod(script: str, surroundings: Surroundings) -> Fix | None:
         return None
     if surroundings.text(script) is None:
         return None
-    step = CommandStep(f"chmod +x {shlex.quote(script)}")
+    step = CommandStep(f"chmod +x {shlex.quote(script)}", f"the mode of {code(script)}")
     by = f"marking {code(script)} as a program (`chmod +x`)"
     return Fix("make-executable", "Make it executable", by, Safety.SAFE, (step,))
 

@@ -70,7 +70,34 @@ def _option(node: ast.Call, module: Module) -> Option | None:
     )
 
 
-def _options(module: Module, _script: Script) -> tuple[Option, ...]:
+def _sub_parsers(module: Module) -> list[tuple[int, str, frozenset[str]]]:
+    """Each ``x = ....add_parser("name")``: its line, ``x``, and the names of the sub-command."""
+    found = []
+    for node in ast.walk(module.tree):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute)
+            and node.value.func.attr == "add_parser"
+            and node.value.args
+        ):
+            name = text_of(node.value.args[0], module)
+            names = {name, *texts_of(keyword(node.value, "aliases"), module)}
+            known = frozenset(one for one in names if one)
+            found += [(node.lineno, ast.unparse(one), known) for one in node.targets if known]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _of_another(node: ast.Call, parsers: list[tuple[int, str, frozenset[str]]], verb: str) -> bool:
+    """Whether an option belongs to another sub-command than ``verb``, which the command names."""
+    owner = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+    own = [names for line, target, names in parsers if target == owner and line <= node.lineno]
+    return bool(own) and bool(verb) and verb not in own[-1]
+
+
+def _options(module: Module, script: Script) -> tuple[Option, ...]:
+    parsers = _sub_parsers(module) if "add_parser" in module.text else []
+    verb = next((word for word in script.arguments if not word.startswith("-")), "")
     calls = [
         node
         for node in ast.walk(module.tree)
@@ -81,7 +108,7 @@ def _options(module: Module, _script: Script) -> tuple[Option, ...]:
         and (node.func.attr == "add_argument" or str(text_of(node.args[0], module))[:1] == "-")
     ]
     calls.sort(key=lambda node: node.lineno)
-    found = (_option(node, module) for node in calls)
+    found = (_option(node, module) for node in calls if not _of_another(node, parsers, verb))
     return tuple(one for one in found if one is not None)
 
 

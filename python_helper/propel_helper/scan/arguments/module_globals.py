@@ -7,17 +7,16 @@ are Python that overrides the globals.
 from __future__ import annotations
 
 import ast
-import re
 
 from propel_helper.facts.option import Option
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.arguments import Library, Script
 from propel_helper.scan.literals import called
 from propel_helper.scan.modules import Module
 from propel_helper.scan.python_text import parsed
 from propel_helper.scan.signatures import comment_behind, names_path
-from propel_helper.scan.tree import joined
 
-_EXECUTES = re.compile(r"exec\(\s*(?:compile\(\s*)?open\(")
+_EXECUTES = Wording(r"exec\(\s*(?:compile\(\s*)?open\(")
 
 
 def _reads_file(node: ast.stmt) -> bool:
@@ -63,7 +62,7 @@ def _overrides(script: Script) -> dict[str, str]:
     """What the Python files among the arguments set."""
     found: dict[str, str] = {}
     for word in script.arguments:
-        path = joined(script.cwd, word) if word.endswith(".py") else None
+        path = script.modules.files.tree.seen(script.cwd, word) if word.endswith(".py") else None
         text = script.modules.files.text(path) if path else None
         tree = parsed(text) if text is not None else None
         for name, value in filter(None, map(_assigned, tree.body if tree else ())):

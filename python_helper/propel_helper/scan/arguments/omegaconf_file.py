@@ -10,7 +10,6 @@ from propel_helper.facts.option import Option
 from propel_helper.scan.arguments import Library, Script
 from propel_helper.scan.modules import Module
 from propel_helper.scan.signatures import names_path
-from propel_helper.scan.tree import joined
 from propel_helper.scan.yaml_text import leaves
 
 
@@ -23,7 +22,7 @@ def _options(module: Module, script: Script) -> tuple[Option, ...]:
         value = word.rpartition("=")[2]
         if not value.endswith((".yaml", ".yml")):
             continue
-        path = joined(script.cwd, value)
+        path = script.modules.files.tree.seen(script.cwd, value)
         text = script.modules.files.text(path) if path else None
         for leaf in leaves(text) if text is not None else ():
             nested = "." in leaf.key

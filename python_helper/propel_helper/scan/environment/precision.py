@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.reading import Traits
 
 _SPOKEN = (
-    ("bf16", re.compile(r"--bf16\b(?![ =](?:false|0)\b)|(?:precision|dtype|amp_dtype)[ =]\S*bf(?:loat)?16|\bbf16=true", re.I)),
-    ("fp16", re.compile(r"--fp16\b(?![ =](?:false|0)\b)|(?:precision|dtype)[ =](?:\S*fp16|\S*float16|16\b)|\bfp16=true", re.I)),
-    ("amp", re.compile(r"--(?:use[_-])?amp\b(?![ =](?:false|0)\b)|--autocast\b", re.I)),
+    ("bf16", Wording(r"--bf16\b(?![ =](?:false|0)\b)|(?:precision|dtype|amp_dtype)[ =]\S*bf(?:loat)?16|\bbf16=true", re.I)),
+    ("fp16", Wording(r"--fp16\b(?![ =](?:false|0)\b)|(?:precision|dtype)[ =](?:\S*fp16|\S*float16|16\b)|\bfp16=true", re.I)),
+    ("amp", Wording(r"--(?:use[_-])?amp\b(?![ =](?:false|0)\b)|--autocast\b", re.I)),
 )  # fmt: skip
 _CONFIGURED = (
-    ("bf16", re.compile(r"^\s*[\"']?(?:bf16\w*|bfloat16)[\"']?\s*:\s*(?:true|auto)|^\s*[\"']?\w*(?:precision|dtype)[\"']?\s*:\s*[\"']?bf(?:loat)?16", re.I | re.M)),
-    ("fp16", re.compile(r"^\s*[\"']?fp16\w*[\"']?\s*:\s*true|^\s*[\"']?\w*precision[\"']?\s*:\s*[\"']?(?:fp)?16\b", re.I | re.M)),
-    ("amp", re.compile(r"^\s*[\"']?(?:use_)?amp[\"']?\s*:\s*true", re.I | re.M)),
+    ("bf16", Wording(r"^\s*[\"']?(?:bf16\w*|bfloat16)[\"']?\s*:\s*(?:true|auto)|^\s*[\"']?\w*(?:precision|dtype)[\"']?\s*:\s*[\"']?bf(?:loat)?16", re.I | re.M)),
+    ("fp16", Wording(r"^\s*[\"']?fp16\w*[\"']?\s*:\s*true|^\s*[\"']?\w*precision[\"']?\s*:\s*[\"']?(?:fp)?16\b", re.I | re.M)),
+    ("amp", Wording(r"^\s*[\"']?(?:use_)?amp[\"']?\s*:\s*true", re.I | re.M)),
 )  # fmt: skip
 
 

@@ -6,16 +6,39 @@ import re
 from collections.abc import Mapping
 
 from propel_helper.facts.command import PythonFact
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.toml_text import subtable, table
 
-_REQUIRES = re.compile(
+_REQUIRES = Wording(
     r"python_requires\s*=\s*(?:['\"]([^'\"\n]+)['\"]|([A-Za-z_]\w*)|([\d<>=!~][^\n]*))"
 )
-_CONDA = re.compile(r"^\s*-\s*['\"]?python\s*((?:[=<>!~]+\s*[\d.*]+\s*,?\s*)+)", re.MULTILINE)
-_PROSE = re.compile(
-    r"\bpython\s*(?:version\s*)?((?:>=|≥|>|==)?\s*3\.\d+(?:\.\d+)?)(\+?)", re.IGNORECASE
+_CONDA = Wording(r"^\s*-\s*['\"]?python\s*((?:[=<>!~]+\s*[\d.*]+\s*,?\s*)+)", re.MULTILINE)
+_PROSE = Wording(
+    r"\bpython\s*(?:version\s*)?(>=|≥|>|==)?(\s*)(3\.\d+(?:\.\d+)?)"
+    r"(?:(\+|[\s*`]*\(?(?:or|and) (?:newer|above|later|higher|greater|up)\b)"
+    r"|\s*(?:-|–|to)\s*(3\.\d+))?",
+    re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(>=|<=|==|!=|~=|>|<|\^|=)?\s*(\d+(?:\.\d+)*)(\.\*)?")
+_NO_REQUEST = Wording(
+    r"\b(?:tested|developed|verified|deprecat\w+|drop(?:s|ped)?)\b"
+    r"(?![^\n]*\b(?:requires?|needs?)\b)(?:[^.\n]|\.(?=\d))*$",
+    re.IGNORECASE,
+)
+"""What stands before a version that was only tried, or is no more."""
+_CLAUSE = Wording(r"(>=|<=|==|!=|~=|>|<|\^|=)?\s*(\d+(?:\.\d+)*)(\.\*)?")
+
+
+def _of_prose(text: str) -> str | None:
+    """The version that a document asks for, in the form of a declaration."""
+    for found in _PROSE.finditer(text):
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if _NO_REQUEST.search(before):
+            continue
+        sign, space, version, more, last = found.groups("")
+        if more or sign == "≥":
+            return f">={version}"
+        return f">={version},<={last}" if last else f"{sign}{space if sign else ''}{version}"
+    return None
 
 
 def _declared(file: str, text: str) -> str | None:
@@ -37,10 +60,7 @@ def _declared(file: str, text: str) -> str | None:
         found = _CONDA.search(text)
         return re.sub(r"^=+", "", re.sub(r"\s", "", found.group(1)).strip(",")) if found else None
     if file.lower().startswith("readme"):
-        found = _PROSE.search(text)
-        return (
-            f">={found.group(1)}" if found and found.group(2) else found and found.group(1).strip()
-        )
+        return _of_prose(text)
     return None
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.toml_text import subtable, table
 
-_LISTED = re.compile(r"^(?:requirements|reqs?)[\w.-]*\.(?:txt|in)$", re.IGNORECASE)
-_CONDA = re.compile(r"^[\w.-]*(?:env|conda)[\w.-]*\.ya?ml$", re.IGNORECASE)
+_LISTED = Wording(r"^(?:requirements|reqs?)[\w.-]*\.(?:txt|in)$", re.IGNORECASE)
+_CONDA = Wording(r"^[\w.-]*(?:env|conda)[\w.-]*\.ya?ml$", re.IGNORECASE)
 _NAMES = frozenset(
     "pyproject.toml setup.py setup.cfg .python-version runtime.txt Pipfile pixi.toml".split()
 )
-_ONE = re.compile(
+_ONE = Wording(
     r"^([A-Za-z][\w.-]*)\s*(?:\[[^\]]*\])?\s*((?:(?:[=<>!~]=?=?|\^)\s*[\w.*+!-]+\s*,?\s*)*)"
 )
-_CONDA_LINE = re.compile(
+_CONDA_LINE = Wording(
     r"^\s*-\s*['\"]?(?:[\w.-]+::)?([A-Za-z][\w.-]*.*?)['\"]?\s*(?:#.*)?$", re.MULTILINE
 )
-_QUOTED = re.compile(
+_QUOTED = Wording(
     r"['\"]([A-Za-z][\w.-]*(?:\[[^\]'\"]*\])?\s*(?:[=<>!~]=?=?[^'\"\n;]*)?)(?:;[^'\"\n]*)?['\"]"
 )
 _SAME = {"pytorch": "torch", "tensorflow-gpu": "tensorflow", "pytorch-gpu": "torch", "jaxlib": "jax",

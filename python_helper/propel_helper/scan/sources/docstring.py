@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.invocation import parse
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.shell_text import logical_lines, simple_commands
 from propel_helper.scan.sources import Source
 
-_USAGE = re.compile(
+_USAGE = Wording(
     r"^[ \t]*(?:#+[ \t]*)?(?:[$>][ \t]*)?`*"
     r"((?:[A-Z_]+=\S+[ \t]+)*(?:uv run[ \t]+)?"
     r"(?:python3?|torchrun|accelerate launch|deepspeed|srun|sbatch)[ \t]+\S.*(?:(?<=\\)\n.*)*)",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.recipes import Task, recipe
 from propel_helper.scan.sources import Source
 
-_RECIPE = re.compile(r"^@?([A-Za-z_][\w-]*)(?:\s+[^:]*?)?\s*:(?!=)")
+_RECIPE = Wording(r"^@?([A-Za-z_][\w-]*)(?:\s+[^:]*?)?\s*:(?!=)")
 
 
 def _read(path: str, text: str) -> Reading:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.recipes import Task, recipe
 from propel_helper.scan.sources import Source
 
-_TARGET = re.compile(r"^([A-Za-z][\w./-]*)\s*:(?![=:])([^#]*)(?:#+\s*(.*))?$")
-_VARIABLE = re.compile(r"^(?:export\s+)?(\w+)\s*(?::|\?|::|\+)?=\s*(.*?)\s*(?:#.*)?$")
-_USE = re.compile(r"\$[({](\w+)[)}]")
+_TARGET = Wording(r"^([A-Za-z][\w./-]*)\s*:(?![=:])([^#]*)(?:#+\s*(.*))?$")
+_VARIABLE = Wording(r"^(?:export\s+)?(\w+)\s*(?::|\?|::|\+)?=\s*(.*?)\s*(?:#.*)?$")
+_USE = Wording(r"\$[({](\w+)[)}]")
 
 
 def _filled(text: str, variables: dict[str, str]) -> str:

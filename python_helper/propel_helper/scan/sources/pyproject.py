@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from propel_helper.scan.packages import installed
 from propel_helper.scan.programs import declared
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.recipes import Task, recipe
 from propel_helper.scan.sources import Source
-from propel_helper.scan.toml_text import subtable, table
+from propel_helper.scan.toml_text import line_of, subtable, table
 
 _TASKS = (
     ("poe", ("tool", "poe", "tasks")),
@@ -21,15 +22,6 @@ _TASKS = (
     ("hatch run", ("tool", "hatch", "envs", "default", "scripts")),
     ("task", ("tool", "taskipy", "tasks")),
 )
-
-
-def _line(lines: list[str], name: str) -> int | None:
-    """Line that declares ``name``, None when it isn't written on a line of its own."""
-    for at, line in enumerate(lines, start=1):
-        key = line.strip().split("=")[0].strip().strip("\"'")
-        if key == name or line.strip().rstrip("]").endswith(f".{name}"):
-            return at
-    return None
 
 
 def _body(task: object) -> str:
@@ -54,7 +46,7 @@ def _tasks(path: str, whole: dict[str, object], lines: list[str]) -> Iterator[Me
             said = str(task.get("help", "")) if isinstance(task, dict) else ""
             text = f"{tool} {name}"
             yield recipe(
-                Task(tool.split()[0], name, text, _body(task), _line(lines, name), said), path
+                Task(tool.split()[0], name, text, _body(task), line_of(lines, name), said), path
             )
 
 
@@ -71,8 +63,9 @@ def _read(path: str, text: str) -> Reading:
         name: str(target.get("reference", "")) if isinstance(target, dict) else str(target)
         for name, target in scripts.items()
     }
-    places = {name: _line(lines, name) for name in found}
-    return Reading((*declared(path, found, places), *_tasks(path, whole, lines)), programs=found)
+    places = {name: line_of(lines, name) for name in found}
+    mentions = (*declared(path, found, places), *_tasks(path, whole, lines))
+    return Reading(mentions, programs=found, installs=installed(whole))
 
 
 SOURCE = Source("pyproject", _read, names=frozenset(("pyproject.toml", "pixi.toml")))

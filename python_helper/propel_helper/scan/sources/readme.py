@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
-from propel_helper.scan.document import Document
+from propel_helper.scan.document import Document, tells_news
 from propel_helper.scan.markdown import Kind, pieces
 from propel_helper.scan.reading import Reading
 from propel_helper.scan.sources import Source
 
 _SUFFIXES = frozenset((".md", ".mdx", ".qmd", ".markdown"))
 _HINT = re.compile(r"python|\.py\b|\.sh\b|run|accelerate|deepspeed|bash|make |train", re.IGNORECASE)
+_PYTHON = frozenset(("py", "python", "python3"))
+_SHELL = re.compile(
+    r"^\s*(?:[$!%>]\s*)?(?:[A-Za-z_]\w*=\S*\s+)*(?:\./\S+|(?:cd|export|python\S*|\w*sh|torchrun|accelerate|deepspeed"
+    r"|srun|sbatch|make|uv|poetry|conda|mpirun|mpiexec|nohup|[\w-]*train[\w-]*) +\S)",
+    re.MULTILINE,
+)
+"""A line of shell in a block that says it is Python; most of those are Python indeed."""
 _LINK = re.compile(
     r"\]\((?:https?://[^)\s]+/(?:blob|tree)/[^/)\s]+/|\./)?([\w][\w./-]*)(?:#[\w-]*)?\)"
 )
@@ -18,7 +25,7 @@ _NAMED = re.compile(r"`(?:\./)?([\w][\w./-]*\.(?:py|sh))`")
 
 
 def _read(path: str, text: str) -> Reading:
-    if not _HINT.search(text):
+    if tells_news(path) or not _HINT.search(text):
         return Reading()
     document = Document(path)
     for piece in pieces(text):
@@ -26,8 +33,11 @@ def _read(path: str, text: str) -> Reading:
             document.heading(piece.level, piece.text)
         elif piece.kind is Kind.SENTENCE:
             document.sentence(piece.text)
+        elif piece.kind is Kind.QUOTE:
+            document.quote(piece.text, piece.line)
         elif piece.kind is Kind.BLOCK:
-            document.block(piece.text, piece.line)
+            if piece.language not in _PYTHON or _SHELL.search(piece.text):
+                document.block(piece.text, piece.line)
         else:
             document.inline(piece.text, piece.line)
     links = dict.fromkeys(found.group(1) for found in _LINK.finditer(text))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from propel_helper.scan.document import Document
+from propel_helper.facts.wording import Wording
+from propel_helper.scan.document import Document, tells_news
 from propel_helper.scan.reading import Reading
 from propel_helper.scan.sources import Source
 
-_UNDERLINE = re.compile(r"^([=\-~^\"'`#*+.])\1{2,}\s*$")
-_LITERAL = re.compile(r"::\s*$|^\s*\.\.\s+(?:code-block|code|sourcecode|prompt)::")
-_INLINE = re.compile(r"``([^`\n]+)``")
+_UNDERLINE = Wording(r"^([=\-~^\"'`#*+.])\1{2,}\s*$")
+_LITERAL = Wording(r"::\s*$|^\s*\.\.\s+(?:code-block|code|sourcecode|prompt)::")
+_INLINE = Wording(r"``([^`\n]+)``")
 
 
 def _indent(line: str) -> int:
@@ -25,6 +26,8 @@ def _block_end(lines: list[str], at: int, indent: int) -> int:
 
 
 def _read(path: str, text: str) -> Reading:
+    if tells_news(path):
+        return Reading()
     document = Document(path)
     lines = text.expandtabs().splitlines()
     levels: list[str] = []

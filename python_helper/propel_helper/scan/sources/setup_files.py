@@ -6,11 +6,10 @@ https://setuptools.pypa.io/en/latest/userguide/entry_point.html
 from __future__ import annotations
 
 import ast
-import configparser
 
 from propel_helper.scan.programs import declared
 from propel_helper.scan.python_text import parsed
-from propel_helper.scan.reading import Reading
+from propel_helper.scan.reading import ANY_PACKAGE, Reading
 from propel_helper.scan.sources import Source
 
 
@@ -43,6 +42,8 @@ def _from_python(text: str) -> dict[str, str]:
 
 
 def _from_cfg(text: str) -> dict[str, str]:
+    import configparser  # noqa: PLC0415, few projects have such a file
+
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(text)
@@ -58,7 +59,8 @@ def _read(path: str, text: str) -> Reading:
         name: next((at for at, line in enumerate(lines, 1) if name in line and ":" in line), None)
         for name in found
     }
-    return Reading(tuple(declared(path, found, places)), programs=found)
+    installs = (ANY_PACKAGE,) if "setup(" in text or "[options]" in text else ()
+    return Reading(tuple(declared(path, found, places)), programs=found, installs=installs)
 
 
 SOURCE = Source("setup", _read, names=frozenset(("setup.py", "setup.cfg")))

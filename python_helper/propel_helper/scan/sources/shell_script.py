@@ -3,52 +3,93 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.invocation import SHELL_SUFFIXES, How, Invocation
 from propel_helper.scan.reading import Mention, Reading, Traits
-from propel_helper.scan.shell_text import expanded
+from propel_helper.scan.shell_text import Simple, expanded, logical_lines, simple_commands
 from propel_helper.scan.sources import Source
 from propel_helper.scan.sources.python_script import quoted
-from propel_helper.scan.spoken import Spoken, spoken
+from propel_helper.scan.spoken import spoken
 
-_POSITIONAL = re.compile(r"(?<!\\)\$(?:([1-9])\b|\{([1-9])\})")
-_NAMED = re.compile(
+_POSITIONAL = Wording(r"(?<!\\)\$(?:([1-9])\b|\{([1-9])\})")
+_NAMED = Wording(
     r"^[ \t]*(?:export[ \t]+|local[ \t]+)?(\w+)=[\"']?\$\{?([1-9])\}?[\"']?[ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
-_OWN_FUNCTIONS = re.compile(r"^\s*(?:function\s+)?\w+\s*\(\)|\bshift\b|\bawk\b", re.MULTILINE)
-_REMOVES = re.compile(r"^\s*(?:sudo\s+)?rm\s+(?:-\w+\s+)*(.+)$", re.MULTILINE)
-_SBATCH = re.compile(r"^#SBATCH\s", re.MULTILINE)
-_SUBMITS = re.compile(r"^\s*(?:sbatch|bsub|qsub)\s", re.MULTILINE)
-_INSTALLS = re.compile(
-    r"^\s*(?:sudo\s+)?(?:pip3?|uv pip|conda|apt|apt-get|uv)\s+(?:install|sync|create|venv)\b",
-    re.MULTILINE,
-)
-
+_OWN_FUNCTIONS = Wording(r"^\s*(?:function\s+)?\w+\s*\(\)|\bshift\b|\bawk\b", re.MULTILINE)
+_SBATCH = Wording(r"^#SBATCH\s", re.MULTILINE)
+_KEYWORDS = frozenset("if elif while until ! then do else { sudo nohup time exec".split())
+_SUBMITS = Wording(r"(?:^|\$\(|`)(?:sbatch|bsub|qsub)\s")
+_INSTALLERS = frozenset("pip pip3 conda mamba apt apt-get uv".split())
+_INSTALLS = frozenset("install sync create venv".split())
+_BLOCK_ENDS = frozenset("} ) done fi".split())
+_HINTS = ("rm ", "&", "delete", "sbatch", "bsub", "qsub", "install", "sync", "create", "venv", "-d")
+_CODE = Wording(r"^[ \t]*[^\s#]", re.MULTILINE)
 _INNER_LIMIT = 40
 
 
-def _warnings(text: str, commands: tuple[Spoken, ...]) -> tuple[str, ...]:
-    found = []
-    removed = _REMOVES.search(text)
-    if removed:
-        found.append(f"deletes files (rm {removed.group(1).split('#')[0].strip()[:60]})")
-    if any(one.background for one in commands):
-        count = sum(one.background for one in commands)
-        found.append(f"starts {count} background job{'s' if count > 1 else ''}")
-    if _SUBMITS.search(text):
-        found.append("submits cluster jobs")
-    if _INSTALLS.search(text):
-        found.append("installs packages")
-    return tuple(found)
+def _statements(text: str) -> Iterator[Simple]:
+    """Every simple command, without the words of the shell's grammar before it."""
+    for line in logical_lines(text):
+        for command in simple_commands(line.text):
+            words = list(command.words)
+            while len(words) > 1 and words[0] in _KEYWORDS:
+                words.pop(0)
+            words[0] = words[0].lstrip("(") or words[0]
+            yield Simple(tuple(words), command.operator)
+
+
+def _removed(words: tuple[str, ...]) -> str:
+    """What a command removes, as it says it; "" when it removes nothing."""
+    if words[0] == "rm":
+        return " ".join(("rm", *(word for word in words[1:] if not word.startswith("-"))))
+    finds = words[0] == "find" and ("-delete" in words or "rm" in words)
+    return "what it finds" if finds or (words[0] == "xargs" and "rm" in words) else ""
+
+
+def _installs(words: tuple[str, ...]) -> bool:
+    if words[0].startswith("python") and words[1:2] == ("-m",):
+        words = words[2:]
+    return bool(words) and words[0] in _INSTALLERS and not _INSTALLS.isdisjoint(words[1:3])
+
+
+def _detached(words: tuple[str, ...]) -> bool:
+    """Whether a terminal multiplexer is told to run something out of sight."""
+    if words[0] == "tmux":
+        return words[1:2] in (("new",), ("new-session",)) and "-d" in words
+    return words[0] == "screen" and any(re.match(r"-\w*d\w*m", word) for word in words[1:3])
+
+
+def _warnings(text: str) -> tuple[str, ...]:
+    if not any(hint in text for hint in _HINTS):
+        return ()
+    removes, jobs, blocks, submits, installs = "", 0, False, False, False
+    for one in _statements(text):
+        removes = removes or _removed(one.words)
+        if one.operator == "&" or _detached(one.words):
+            jobs += 1
+            blocks = blocks or one.words[0] in _BLOCK_ENDS
+        submits = submits or bool(_SUBMITS.search(f"{one.text} "))
+        installs = installs or _installs(one.words)
+    # A block is often the body of a loop: how many jobs it makes is not written anywhere.
+    count = "background jobs" if blocks else f"{jobs} background job{'s' if jobs > 1 else ''}"
+    found = (
+        f"deletes files ({removes[:60]})" if removes else "",
+        f"starts {count}" if jobs else "",
+        "submits cluster jobs" if submits else "",
+        "installs packages" if installs else "",
+    )
+    return tuple(note for note in found if note)
 
 
 def _asked(text: str) -> tuple[str, ...]:
     """A placeholder for each ``$1``, ``$2``, ... that the script uses without a default."""
-    used = {int(one or other) for one, other in _POSITIONAL.findall(text)}
+    used = {int(one or other) for one, other in _POSITIONAL.groups(text)}
     if not used or _OWN_FUNCTIONS.search(text):
         return ()
-    names = {int(at): name.lower() for name, at in _NAMED.findall(text)}
+    names = {int(at): name.lower() for name, at in _NAMED.groups(text)}
     return tuple(f"<{names.get(at, f'argument {at}')}>" for at in range(1, max(used) + 1))
 
 
@@ -57,7 +98,7 @@ def _read(path: str, text: str) -> Reading:
     filled = expanded(text)
     starts = spoken(filled) if filled != text else commands
     batch = bool(_SBATCH.search(text))
-    warnings = _warnings(text, commands)
+    warnings = _warnings(text)
     if batch:
         warnings = ("is a Slurm batch script, submitted with sbatch", *warnings)
     asked = _asked(text)
@@ -88,7 +129,8 @@ def _read(path: str, text: str) -> Reading:
         for at, one in enumerate(commands[:_INNER_LIMIT])
         if one.starts.how is not How.PROGRAM
     )
-    return Reading((own, *inner), found)
+    # A file of comments alone starts nothing, whatever it is called.
+    return Reading((own, *inner) if _CODE.search(text) else (), found)
 
 
 SOURCE = Source("shell", _read, frozenset(SHELL_SUFFIXES))

@@ -7,14 +7,15 @@ import re
 import shlex
 from typing import Any
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.invocation import parse
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.shell_text import simple_commands
 from propel_helper.scan.sources import Source
 
-_TEXT_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_TRAILING = re.compile(r",(\s*[\]}])")
-_HERE = re.compile(r"\$\{(?:workspaceFolder|workspaceRoot)\}/?")
+_TEXT_OR_COMMENT = Wording(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TRAILING = Wording(r",(\s*[\]}])")
+_HERE = Wording(r"\$\{(?:workspaceFolder|workspaceRoot)\}/?")
 
 
 def _loaded(text: str) -> dict[str, Any]:

@@ -1,0 +1,92 @@
+"""settings-refused: what reads the settings does not accept one of them.
+
+## What happened
+A package that reads configs, options or arguments checked a value and stopped.
+
+## Why it happens
+A value is misspelt, missing, of another type than the one that is asked for, or does not go with
+another one; or the file is written for another version.
+
+## What the fix changes
+Nothing by itself: which value is meant is yours to say.
+
+## Fix safety
+There is nothing to apply.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, families, ini_files
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+_PACKAGES = frozenset(
+    {
+        "omegaconf", "hydra", "yaml", "ruamel", "toml", "tomli", "tomllib", "configparser",
+        "configargparse", "jsonargparse", "argparse", "click", "typer", "tyro", "draccus", "gin",
+        "absl", "dacite", "mashumaro", "cattrs", "voluptuous", "cerberus", "schema", "jsonschema",
+        "pydantic", "pydantic_core", "pydantic_settings", "yacs", "dynaconf", "confection",
+        "environs", "decouple", "simple_parsing", "docopt", "fire",
+    }
+)  # fmt: skip
+# Files of packages that do nothing but read and check settings.
+_READERS = Wording(
+    r"^(?:omegaconf|hydra|jsonargparse|configargparse|tyro|draccus|gin|absl/flags|yacs|dacite"
+    r"|pydantic_settings|simple_parsing|argparse|configparser)(?:/|\.py$)"
+    r"|^transformers/(?:training_args\w*|hf_argparser)\.py$|^trl/\S*_config\.py$"
+    r"|^(?:deepspeed|accelerate)/(?:\S*/)?\w*config\w*\.py$"
+    r"|^(?:pytorch_lightning|lightning/(?:pytorch|fabric))/\S*connectors?(?:/\w+)?\.py$"
+    r"|^(?:mmengine|mmcv)/config/"
+)
+# They take the person's own objects besides, which may lack what is asked of them.
+_OBJECTS = Wording(r"^(?:pytorch_lightning|lightning)/")
+# A message that asks for an option by its name.
+_OPTION = Wording(
+    r"\b(?:requires?|must|specify|missing|conflict\w*|exclusive)\b.{0,30}(?<!\S)[`'\"]?--[a-z]\w+"
+)
+# Those of torch's DataLoader that say how it works, not what with.
+_LOADING = Wording(
+    r"^(?:num_workers|prefetch_factor|persistent_workers|timeout|multiprocessing_context) option "
+)
+# What a person's own code raises on its way through such a package keeps its own name.
+_PLAIN = frozenset({"ValueError", "TypeError", "KeyError", "AttributeError", "AssertionError"})
+
+
+def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+    """Claim types of packages that read settings, and what their own files raise."""
+    name, package = families.type_name(crash), families.package(crash)
+    reads = bool(_READERS.search(families.raised_in(crash)))
+    reads = reads or bool(_OPTION.search(crash.message) or _LOADING.match(crash.message))
+    misconfigured = "Misconfiguration" in name or name in _PLAIN
+    if name == "AttributeError" and _OBJECTS.match(families.raised_in(crash)):
+        return None
+    if package not in _PACKAGES and not (reads and misconfigured):
+        return None
+    said = first_line(crash.message) or name
+    text = (
+        "Compare the setting that the message names, in the config or the command, with what the installed "
+        "version takes."
+    )
+    if package == "configparser" or ini_files.is_raised(crash):
+        text = (
+            "Correct what the message names in the INI file that the code reads. A `%` that is meant as a sign "
+            "is written `%%`, where the code does not turn that off (`interpolation=None`)."
+        )
+    return Explanation(
+        error="a setting that is not accepted",
+        because=f"what reads the settings stopped with {code(said)}",
+        fixes=(
+            guide(
+                "correct-the-setting",
+                "Correct the setting",
+                text,
+            ),
+        ),
+    )
+
+
+RULE = Rule("settings-refused", Category.CONFIG, ("exception",), explain, last=True)

@@ -1,0 +1,78 @@
+"""path-refused: a file or folder can't be used as the program uses it.
+
+## What happened
+The program opened, made or listed a path, and what is there (or is not) does not allow it.
+
+## Why it happens
+The path is misspelt, leads to a file where a folder is meant (or the other way round), to something
+that is there already, or to a file or folder that is empty or damaged.
+
+## What the fix changes
+Nothing by itself: which path is meant is yours to say.
+
+## Fix safety
+There is nothing to apply.
+"""
+
+from __future__ import annotations
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
+from propel_helper.rules import Rule, asserted, families
+from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code, first_line
+
+# Python's own; datasets and pandas for what is there and empty; archives and images that are none.
+_TYPES = (
+    "FileNotFoundError",
+    "NotADirectoryError",
+    "IsADirectoryError",
+    "FileExistsError",
+    "EmptyDatasetError",
+    "DataFilesNotFoundError",
+    "EmptyDataError",
+    "BadZipFile",
+    "BadGzipFile",
+    "ReadError",
+    "UnidentifiedImageError",
+)
+# What reads files, and raises no type of its own.
+_READERS = Wording(
+    r"^(?:PIL|h5py|rasterio|nibabel|decord|torchaudio)/|^(?:soundfile|tarfile|zipfile|gzip|lzma)\.py$"
+    r"|^numpy/lib/(?:_?npyio\w*|_?format\w*)\.py$"
+)
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Claim types that speak of nothing but paths, and assertions that ask for one."""
+    if not _speaks_of_path(crash, surroundings):
+        return None
+    said = first_line(crash.message) or families.type_name(crash)
+    return Explanation(
+        error="a path that can't be used",
+        because=f"it stopped with {code(said)}",
+        fixes=(
+            guide(
+                "look-at-the-path",
+                "Look at the path",
+                "List that path from the folder that the run starts in, and correct it in the "
+                "command, the config or the code.",
+            ),
+        ),
+    )
+
+
+def _speaks_of_path(crash: Crash, surroundings: Surroundings) -> bool:
+    name = families.type_name(crash)
+    if name == "AssertionError":
+        test = asserted.tested(crash, surroundings)
+        return test is not None and asserted.of_path(test)
+    if name == "OperationalError" and "unable to open database file" in crash.message:
+        return True  # SQLite's SQLITE_CANTOPEN: the folder is missing, or the path is one
+    read = name in ("OSError", "EOFError") or "allow_pickle=False" in crash.message
+    return name in _TYPES or (read and bool(_READERS.search(families.raised_in(crash))))
+
+
+RULE = Rule("path-refused", Category.PATH, ("exception",), explain, last=True)

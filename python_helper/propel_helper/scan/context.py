@@ -1,0 +1,58 @@
+"""What the headings and the sentence above a documented command say of it."""
+
+from __future__ import annotations
+
+import re
+
+from propel_helper.facts.wording import Wording
+from propel_helper.scan.reading import Mention
+from propel_helper.scan.vocabulary import says_other, says_train, words
+
+_TESTS = frozenset("test tests".split())
+_PLAIN = frozenset("how to run running the a an your and model step part stage phase".split())
+"""Words that leave a heading what it is: "How to run the test"."""
+_PAST = Wording(r"\b(?:after|without|once|when)\b[^.,:;]*?\btrain\w*", re.IGNORECASE)
+_AIM = Wording(
+    r"^(?:\d+[.)])?\W*(?:(?:then|next|finally|now|lastly|after [^,]*|if you (?:want|wish|would like))\W+)?"
+    r"(?:(?:in order )?to (?:sample|predict|validate)\b|sample from\b"
+    r"|(?:(?:in order )?to )?(?:(?:evaluate|infer|visuali[sz]e|render|watch|play)\b"
+    r"|generate (?:samples?|images?|text)\b"
+    r"|for (?:evaluation|inference|validation)\b"
+    r"|(?:(?:run|perform|do|start) (?:the |an? )?)(?:evaluation|inference|validation|prediction)s?\b)"
+    r"|(?:evaluation|inference|validation|prediction)\W*$)(?! (?:every|each|during))",
+    re.IGNORECASE,
+)
+"""How a sentence begins that has a trained model used."""
+_SENTENCES = Wording(r"(?<=[^\d][.!?])\s+|\n\s*\n")
+
+
+def _speaks(text: str, weight: float) -> float:
+    trains, other = says_train(text), says_other(text)
+    if trains:
+        return weight * (0.4 if other else 1.0)
+    return -weight if other else 0.0
+
+
+def _is_tried(heading: str, said: str) -> bool:
+    """Whether ``heading`` has a training tried ("Quick test"), by the sentence that follows."""
+    others = {word for word in words(heading) if says_other(word)}
+    alone = _PLAIN.union(others).issuperset(words(heading))
+    tests = bool(others) and others <= _TESTS
+    return tests and not alone and says_train(_PAST.sub(" ", said))
+
+
+def _uses(said: str) -> bool:
+    """Whether the last of these sentences has a model used that was trained before."""
+    *_, last = _SENTENCES.split(said.strip())
+    return bool(_AIM.match(last)) and not says_train(_PAST.sub(" ", last))
+
+
+def of_context(mention: Mention) -> float:
+    """Evidence in the headings and the sentence above a command: positive when it trains."""
+    nearest, above, *_ = (*mention.headings, "", "")
+    if _is_tried(nearest, mention.said):
+        nearest = ""
+    if _uses(mention.said):
+        return -2.0
+    title = _speaks(nearest, 0.8) or _speaks(above, 0.5)
+    return title + _speaks(mention.said, 0.5 if not title else 0.3)

@@ -1,0 +1,5 @@
+import platform
+
+BACKEND = "nccl"
+if platform.system() == "Windows":
+    BACKEND = "gloo"

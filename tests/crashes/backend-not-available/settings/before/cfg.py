@@ -1,0 +1,4 @@
+"""What all scripts share."""
+
+BACKEND = "nccl"
+TIMEOUT = 30

@@ -1,0 +1,5 @@
+from precompute import gram
+
+print("building kernel")
+k = gram(63_245, 32)
+print("trained", k.shape)

@@ -1,0 +1,2 @@
+from tinynet.heads import net
+print("RESULT", net())

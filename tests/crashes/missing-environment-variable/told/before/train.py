@@ -1,0 +1,4 @@
+import os
+
+folder = os.environ["CHURN_DATA"]
+print("data in", folder)

@@ -1,0 +1,4 @@
+import os
+
+root = "dataset"
+print(open(os.path.join(root, "churn", "train.csv")).read())

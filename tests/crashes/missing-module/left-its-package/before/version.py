@@ -1,0 +1,5 @@
+import pkg_resources
+
+
+def of(name):
+    return pkg_resources.get_distribution(name).version

@@ -1,0 +1,6 @@
+"""Fits a line."""
+
+import math
+from registry import fit
+
+print("epoch 0", math.pi)

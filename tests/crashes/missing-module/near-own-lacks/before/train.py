@@ -1,0 +1,6 @@
+"""Fits a line."""
+
+import math
+from model.lin import fit
+
+print("epoch 0", math.pi)

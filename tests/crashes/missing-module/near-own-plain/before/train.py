@@ -1,0 +1,6 @@
+"""Fits a line."""
+
+import math
+import model.lin
+
+print("epoch 0", math.pi)

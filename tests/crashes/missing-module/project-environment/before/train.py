@@ -1,0 +1,3 @@
+import tqdm
+
+print('trained')

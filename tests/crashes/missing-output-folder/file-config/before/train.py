@@ -1,0 +1,4 @@
+import logging.config
+
+
+logging.config.fileConfig("logging.ini")

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -e
+python train.py --epochs 3 --config configs/a.yaml "$@"

@@ -1,0 +1,5 @@
+import configparser
+
+reader = configparser.ConfigParser()
+reader.read("train.ini")
+print("RESULT", reader["train"].getboolean("amp"))

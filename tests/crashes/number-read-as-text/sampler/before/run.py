@@ -1,0 +1,3 @@
+import yaml
+
+from dm import DataModule

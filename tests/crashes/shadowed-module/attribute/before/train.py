@@ -1,0 +1,4 @@
+import yaml
+cfg = yaml.safe_load(open("c.yml"))
+print("lr", cfg["lr"])
+print("done")

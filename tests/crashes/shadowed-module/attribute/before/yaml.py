@@ -1,0 +1,2 @@
+"""notes on our yaml files"""
+FIELDS = ["lr", "epochs"]

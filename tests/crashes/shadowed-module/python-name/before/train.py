@@ -1,0 +1,2 @@
+import random
+print(random.choice([1,2]))

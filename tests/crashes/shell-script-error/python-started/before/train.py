@@ -1,0 +1,4 @@
+import os
+from sys import argv
+x = 1
+print("RESULT", x)

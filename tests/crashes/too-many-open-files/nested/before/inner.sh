@@ -1,0 +1,2 @@
+ulimit -n 20
+python train.py

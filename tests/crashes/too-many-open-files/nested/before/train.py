@@ -1,0 +1,1 @@
+f=[open("train.py") for _ in range(100)]

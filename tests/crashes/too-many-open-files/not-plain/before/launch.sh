@@ -1,0 +1,3 @@
+#!/bin/bash
+ulimit -n "${FILES:-48}"
+python train.py

@@ -1,0 +1,4 @@
+#!/bin/bash
+# ulimit -n 64
+ulimit -n
+python train.py

@@ -1,0 +1,4 @@
+#!/bin/bash
+# ulimit -n 64
+ulimit -S -n 48    # copied
+python train.py

@@ -1,0 +1,2 @@
+def make(split):
+    return split

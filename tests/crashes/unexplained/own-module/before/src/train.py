@@ -1,0 +1,3 @@
+import datasets
+
+train = datasets.build_loader("train")

@@ -1,0 +1,5 @@
+import yaml
+
+cfg = yaml.safe_load(open("config.yaml"))
+
+folder = cfg["name"] + cfg["seed"]

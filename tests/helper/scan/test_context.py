@@ -1,0 +1,64 @@
+"""What the headings and sentences around a documented command say of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helper.scan.test_rank import TRAINS, commands
+
+CALLS = "import argparse\nimport torch\ndef main():\n    net.train_it(1)\nmain()\n"
+
+
+def told(heading: str, sentence: str, command: str, text: str = CALLS) -> bool:
+    readme = f"# Net\n\n## {heading}\n\n{sentence}\n\n```bash\n{command}\n```\n"
+    file = next(word for word in command.split() if word.endswith(".py"))
+    return command in commands({file: text, "README.md": readme})
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "listed"),
+    [
+        ("Quick test", "Run this and wait for the training to finish:", True),
+        ("Quick test", "Wait for the training to finish (needed only to test the set-up):", True),
+        ("Quick test", "Run this:", False),
+        ("Test", "Run this and wait for the training to finish:", False),
+        ("2. Testing", "Run this and wait for the training to finish:", False),
+        ("How to test the model", "After training, run:", False),
+        ("Test on COCO", "After the training, run:", False),
+        ("Evaluation", "Run this and wait for the training to finish:", False),
+        ("Quick evaluation", "Run this and wait for the training to finish:", False),
+    ],
+)
+def test_a_test_that_is_a_training(heading: str, sentence: str, listed: bool) -> None:
+    assert told(heading, sentence, "python bin/net.py a.toml") is listed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed"),
+    [
+        ("To evaluate an agent's performance:", False),
+        ("It learns fast. To run inference, use", False),
+        ("2. Run evaluation with", False),
+        ("Evaluate a trained model:", False),
+        ("After it finishes training, watch a video of the policy with", False),
+        ("To train and evaluate an agent:", True),
+        ("To visualize the training, set a port:", True),
+        ("Start it on GPU 0. Evaluation takes a minute:", True),
+        ("Generate features:", True),
+        ("Sample command:", True),
+        ("Validation loss goes down with", True),
+        ("Prediction of the next word:", True),
+        ("For prediction tasks:", True),
+        ("Inference:", False),
+        ("Then sample from it:", False),
+        ("If you want to validate a checkpoint, run", False),
+        ("Start it:", True),
+    ],
+)
+def test_the_sentence_right_above_outweighs_the_heading(sentence: str, listed: bool) -> None:
+    assert told("Training", sentence, "python net.py --port 1", TRAINS) is listed
+
+
+def test_a_file_that_is_named_for_training_is_listed_all_the_same() -> None:
+    assert told("Use", "To evaluate every epoch:", "python train.py --every 1", TRAINS)
+    assert told("Use", "Start it:", "python train.py --val", TRAINS)
