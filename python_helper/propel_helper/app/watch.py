@@ -19,6 +19,7 @@ from propel_helper.app.worker import Worker
 from propel_helper.facts.problem import Problem
 from propel_helper.runs.follow import LogFollower, Trouble
 from propel_helper.runs.ledger import Ledger
+from propel_helper.runs.moved import found_again
 from propel_helper.runs.record import Record
 from propel_helper.sessions import named
 from propel_helper.sessions.port import Held, Phase
@@ -232,6 +233,10 @@ class Watch:
         window = watched.record.last.window
         if window is None:
             self._read(watched.run.run)
+            return
+        if found_again(watched.record).last.log != watched.run.log:
+            # It was moved aside a while ago, and now it goes on under its first name.
+            self._begin_anew(watched.key)
             return
         backend = named(watched.run.backend)
         phase = backend.phase(Held(**vars(window)), watched.record.last.nonce)
