@@ -12,15 +12,21 @@ _GOING_S = 0.3
 _NAMED = 3
 
 
-def still_running(held: Held) -> str:
-    """One sentence that names what still runs of it, "" when nothing does.
+def runs_on(held: Held, ended: float) -> bool:
+    """Whether anything still runs of a text that ended at ``ended`` (Unix seconds).
 
     Known is what stayed in the window's POSIX session; what has left that (setsid(2)) is not.
     """
+    lives = processes.lives(held.pid, held.born)
+    return lives and bool(processes.left_behind(held.pid, before=_end_of(ended)))
+
+
+def still_running(held: Held, ended: float) -> str:
+    """One sentence that names what still runs of it (``runs_on``), "" when nothing does."""
     if not processes.lives(held.pid, held.born):
         return ""
     deadline = time.monotonic() + _GOING_S
-    while left := processes.left_behind(held.pid):
+    while left := processes.left_behind(held.pid, before=_end_of(ended)):
         if time.monotonic() >= deadline:
             break
         time.sleep(0.02)
@@ -30,6 +36,11 @@ def still_running(held: Held) -> str:
     names = [f"{_name(one.arguments[0])} (process {one.pid})" for one in seen if one is not None]
     more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
     return f"What it had put in the background still ran then: {', '.join(names)}{more}."
+
+
+def _end_of(ended: float) -> float:
+    """Bash before 5.0 tells whole seconds: what was started in that second may be the text's."""
+    return ended if ended % 1 else ended + 1
 
 
 def _name(program: str) -> str:

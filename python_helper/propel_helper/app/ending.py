@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from propel_helper.app.background import still_running
+from propel_helper.app.background import runs_on, still_running
 from propel_helper.app.memory_kills import logged_kill, memory_kills
 from propel_helper.facts.container import container_run
 from propel_helper.facts.end_mark import EndMark
@@ -85,7 +85,7 @@ def _told(record: Record, attempt: Attempt) -> Ending:
             # what stands now is what counts.
             return _without_mark(record, attempt, backend.phase(held, attempt.nonce))
     if mark.exit_status == 0 and attempt.killed is None and ends_in_background(attempt.command):
-        if backend.phase(held, attempt.nonce) is Phase.BACKGROUND:
+        if runs_on(held, mark.ended):
             return running("What it put in the background still runs.")
         return Ending(
             RunState.SUCCEEDED,
@@ -95,7 +95,9 @@ def _told(record: Record, attempt: Attempt) -> Ending:
             mark.ended,
         )
     ending = _with_mark(record, attempt, mark)
-    left = "" if attempt.killed is not None or elsewhere(record) else still_running(held)
+    left = (
+        "" if attempt.killed is not None or elsewhere(record) else still_running(held, mark.ended)
+    )
     return replace(ending, reason=f"{ending.reason} {left}") if left else ending
 
 

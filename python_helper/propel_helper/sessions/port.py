@@ -77,8 +77,6 @@ class Phase(str, Enum):
     """The confirmed text has not ended."""
     OVER = "over"
     """The text has ended; the shell stays."""
-    BACKGROUND = "background"
-    """The text has ended; what it left in the background runs on."""
     ORPHANED = "orphaned"
     """The window is no more; what it ran, or some of it, runs on."""
     GONE = "gone"

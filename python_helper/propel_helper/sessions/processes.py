@@ -186,11 +186,12 @@ def descendants(leader: int) -> tuple[psutil.Process, ...]:
         return ()
 
 
-def left_behind(leader: int) -> tuple[psutil.Process, ...]:
+def left_behind(leader: int, before: float | None = None) -> tuple[psutil.Process, ...]:
     """Processes in the leader's POSIX session that descend from it no more.
 
     They were put in the background by a shell that has ended. What a person started from the
-    shell that stays descends from the leader and is not among them.
+    shell that stays descends from the leader and is not among them, unless that put it there in
+    the same way, as a ``.bashrc`` may: ``before`` (Unix seconds) leaves out what was started later.
     """
     below = {process.pid for process in descendants(leader)} | {leader}
     found = []
@@ -200,7 +201,24 @@ def left_behind(leader: int) -> tuple[psutil.Process, ...]:
                 found.append(psutil.Process(pid))
         except (OSError, psutil.Error):
             continue
-    return tuple(found)
+    if before is None:
+        return tuple(found)
+    return tuple(one for one in found if (_started(one) or before + 1) < before)
+
+
+def _started(process: psutil.Process) -> float | None:
+    """When it was started, in Unix seconds by the clock as it stands; None when it is gone.
+
+    psutil goes by the whole second of the boot on Linux.
+    """
+    if _LINUX:
+        birth = born(process.pid)
+        booted = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+        return booted + int(birth) / os.sysconf("SC_CLK_TCK") if birth else None
+    try:
+        return process.create_time()
+    except psutil.Error:
+        return None
 
 
 def orphans(

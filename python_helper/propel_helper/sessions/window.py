@@ -38,7 +38,9 @@ builtin set -- "$(command cat -- "$1" && builtin echo .)" "$@"
 builtin printf '\\033]133;D;%s;propel=%s;time=%s\\007' \
 "$?" "$4" "${EPOCHREALTIME:-$(command date +%s)}"
 """
-_SHELL = 'builtin exec "${@:6}" bash\n'
+# The system tells a process's start to a hundredth of a second: so long does the shell that stays
+# wait that nothing its .bashrc starts is taken for the text's (``processes.left_behind``).
+_SHELL = 'command sleep 0.03\nbuiltin exec "${@:6}" bash\n'
 
 STARTS_BASH = ("BASH_ENV", "SHELLOPTS", "BASHOPTS")
 """What makes every bash read a file or take options (bash(1)). The text's own bash gets it; a leader
@@ -141,6 +143,4 @@ def phase_of(held: Held, nonce: str) -> Phase:
     if not processes.lives(held.pid, held.born):
         return Phase.ORPHANED if orphans(held) else Phase.GONE
     # The leader's arguments hold the nonce until it becomes the shell that stays.
-    if nonce in processes.arguments(held.pid):
-        return Phase.RUNNING
-    return Phase.BACKGROUND if processes.left_behind(held.pid) else Phase.OVER
+    return Phase.RUNNING if nonce in processes.arguments(held.pid) else Phase.OVER

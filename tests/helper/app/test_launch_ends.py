@@ -231,6 +231,23 @@ def test_what_is_left_in_the_background_is_told(start: Start, ended: End) -> Non
     )
 
 
+@pytest.mark.parametrize("end", ["exit 3", "true &"])
+def test_what_the_shell_that_stays_starts_is_not_blamed_on_the_text(
+    environ: dict[str, str], start: Start, ended: End, end: str
+) -> None:
+    rc = Path(environ["HOME"], ".bashrc")
+    rc.write_text("(sleep 60 & echo $! >~/pid)\n")
+    run = start(f"sleep 0.2; {end}")
+    until(lambda: b"133;D" in Path(run.log).read_bytes())
+    said = rc.with_name("pid")
+    until(lambda: said.exists() and said.read_text().endswith("\n"))
+    pid = int(said.read_text())
+    try:
+        assert "still" not in ended(run).reason
+    finally:
+        os.kill(pid, signal.SIGTERM)
+
+
 def test_what_ends_with_the_text_is_not_told(start: Start, ended: End) -> None:
     seen = ended(start("exec > >(sed 's/^/> /'); echo one; exit 3"))
     assert seen.reason == "It ended with exit status 3."
