@@ -33,7 +33,7 @@ def _taken(parts: list[str], file: str, surroundings: Surroundings, depth: int) 
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 if (alias.asname or alias.name) == parts[0]:
-                    for other in _files(file, node):
+                    for other in files_of(file, node):
                         found = _taken([alias.name, *parts[1:]], other, surroundings, depth - 1)
                         if found:
                             return found
@@ -70,7 +70,7 @@ def _of_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     return [one.arg for one in (*node.args.args, *node.args.kwonlyargs) if one.arg != "self"]
 
 
-def _files(file: str, node: ast.ImportFrom) -> Iterator[str]:
+def files_of(file: str, node: ast.ImportFrom) -> Iterator[str]:
     """Where the module of ``from module import`` may lie: beside the file, else around it."""
     path = (node.module or "__init__").replace(".", "/")
     folder = posixpath.dirname(file)

@@ -44,6 +44,14 @@ class Section:
     file: str | None
 
 
+@dataclass(frozen=True)
+class Origin:
+    """An expression, and the index of the frame that it stands in."""
+
+    node: ast.expr
+    at: int
+
+
 def section_of(key: str, crash: Crash, surroundings: Surroundings) -> Section | None:
     """The part of a config that was indexed with ``key`` and lacked it.
 
@@ -91,6 +99,20 @@ def sections(at: int, crash: Crash, surroundings: Surroundings) -> set[Section]:
         if path and len(trace.files) == 1:
             found.add(Section(path, trace.files.pop()))
     return found
+
+
+def origins(at: int, crash: Crash, surroundings: Surroundings) -> list[Origin]:
+    """Where what the expressions of frame ``at``'s statement hold comes from."""
+    statement = _Scope(crash.frames[at], surroundings).statement
+    if statement is None:
+        return []
+    trace = _Trace(crash, surroundings)
+    return [trace.origin(node, at, _DEEPEST) for node in statements.expressions(statement)]
+
+
+def keys_to(origin: Origin, crash: Crash, surroundings: Surroundings) -> tuple[str, ...] | None:
+    """The keys that lead from a config to what an expression holds; None when it is none of one."""
+    return _Trace(crash, surroundings).follow(origin.node, origin.at, _DEEPEST)
 
 
 class _Scope:
@@ -246,7 +268,18 @@ class _Trace:
         above = self.follow(node, at, left - 1) if key is not None else None
         return None if above is None or key is None else (*above, key)
 
+    def origin(self, node: ast.expr, at: int, left: int) -> Origin:
+        """Where what ``node`` names in frame ``at`` comes from: the expression that is no name of it."""
+        name = statements.dotted(node)
+        given = self._given(name, at) if name and left > 0 else None
+        return Origin(node, at) if given is None else self.origin(given.node, given.at, left - 1)
+
     def _named(self, name: str, at: int, left: int) -> _Path | None:
+        """The keys to what a name holds."""
+        given = self._given(name, at)
+        return None if given is None else self.follow(given.node, given.at, left - 1)
+
+    def _given(self, name: str, at: int) -> Origin | None:
         """A name's value: what it was given here, else what the caller handed over for it."""
         if at < 0:
             return None
@@ -254,14 +287,14 @@ class _Trace:
         scope = _Scope(frame, self._surroundings)
         value = scope.assigned(name, frame.line)
         if value is not None:
-            return self.follow(value, at, left - 1)
+            return Origin(value, at)
         positions = scope.parameters
         call = self._call(at - 1, scope.called) if name in positions and at > 0 else None
         if call is None:
             return None
         method = positions[0] in {"self", "cls"}
         given = statements.argument(call, positions.index(name) - method, name)
-        return None if given is None else self.follow(given, at - 1, left - 1)
+        return None if given is None else Origin(given, at - 1)
 
     def _call(self, at: int, function: str) -> ast.Call | None:
         """The one call of ``function`` in a frame's statement."""

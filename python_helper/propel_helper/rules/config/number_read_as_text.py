@@ -4,16 +4,18 @@
 A number was expected, and what came is a text.
 
 ## Why it happens
-YAML reads `1e-4` as text, because its numbers need a dot: `1.0e-4`. A value in quotes, or from an
-environment variable, is text as well. Python's configparser gives every value of an INI file as text,
-and takes a comment behind a value as a part of it.
+YAML reads `1e-4` as text, because its numbers need a dot: `1.0e-4`. A value in quotes, from an
+environment variable, or of an option that argparse knows no type of, is text as well. Python's
+configparser gives every value of an INI file as text, and takes a comment behind a value as a part of it.
 
 ## What the fix changes
 The value in the config file: `1e-4` becomes `1.0e-4`, or `"0.05"` becomes `0.05`, the same number,
 when exactly one value that is written so is named by the message or the failing line (or held by a
 name in it), or a setting is the only value of the configs that is; with it the other settings of that
 file that YAML reads as text for want of a dot, which would stop the run next. In an INI file, a comment
-behind the number gets a line of its own. Otherwise nothing.
+behind the number gets a line of its own. An option is declared with `type=int` or `type=float`; the
+one reading of a variable or of an INI file's setting gets `int(...)` or `float(...)` around it, where
+the failing line is proven to work with it. Otherwise nothing.
 
 ## Fix safety
 Safe: the value stays the same, and is read as the number that it is. Ask for the comment, which a part of
@@ -28,7 +30,7 @@ from propel_helper.facts.crash import Crash, Frame
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_sections, ini_files, own, text_numbers, texts
+from propel_helper.rules import Rule, config_sections, ini_files, text_numbers, text_readings, texts
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.steps import guide
 from propel_helper.rules.text_numbers import Value
@@ -98,6 +100,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     number = whole or _NUMBER.search(crash.message)
     if not found and number is None:
         return None
+    reading = text_readings.found(crash, surroundings, whole=whole is not None)
+    if reading is not None:
+        return Explanation("a number that was read as text", reading.because, None, (reading.fix,))
     every = [
         one
         for one in text_numbers.values(surroundings)
@@ -118,9 +123,6 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             texts.place_of(fix.steps[0]),
             (fix,),
         )
-    of_ini = _of_ini(crash, surroundings)
-    if of_ini is not None:
-        return of_ini
     if not found or not setting:
         return None
     step = guide(
@@ -161,33 +163,6 @@ def _commented(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "a setting that can't be read as the code reads it",
         f"the INI file has {code(written)} where a number, or yes or no, is read",
         texts.place_in_configs(written, surroundings),
-        (step,),
-    )
-
-
-def _of_ini(crash: Crash, surroundings: Surroundings) -> Explanation | None:
-    """A number of an INI file that the failing line works with as configparser gives it."""
-    frame = own.deepest(crash, surroundings)
-    if frame is None:
-        return None
-    at = max(index for index, one in enumerate(crash.frames) if one == frame)
-    paths = {".".join(path) for path in config_sections.held(at, crash, surroundings)}
-    found = [key for path in paths if (key := ini_files.number(path, surroundings)) is not None]
-    if len(found) != 1:
-        return None
-    (key,) = found
-    line = (surroundings.text(key.file) or "").count("\n", 0, key.start) + 1
-    step = guide(
-        "read-as-a-number",
-        "Read it as a number",
-        f"Read {code(key.name)} with `getint` or `getfloat` where the code reads it, or wrap it in `int(...)` "
-        "or `float(...)`.",
-    )
-    return Explanation(
-        "a number that was read as text",
-        f"{code(key.name)} ({key.file}:{line}) is read from an INI file, whose values are text until they are "
-        "read as numbers",
-        None,
         (step,),
     )
 

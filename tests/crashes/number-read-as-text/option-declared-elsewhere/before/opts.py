@@ -1,0 +1,8 @@
+import argparse
+def get():
+    p = argparse.ArgumentParser()
+    p.add_argument(
+        "--lr",
+        default=0.1,  # rate
+    )
+    return p.parse_args()
