@@ -38,6 +38,11 @@ _BOX = Wording(
 )
 _IN_BOX = Wording(r"^[│|] ?(?P<inside>.*?)\s*[│|]?$")
 _HYDRA = Wording(r"^Set the environment variable HYDRA_FULL_ERROR=1")
+# hydra/_internal/instantiate/_instantiate2.py: what the target that it called raised, by its repr().
+_INNER = re.compile(
+    r"^Error in call to target '[\w.]+':\n(?P<type>\w+)\((?P<quote>['\"])(?P<message>.*)(?P=quote)\)$",
+    re.MULTILINE,
+)
 _HYDRA_OTHER = Wording(r"^Error executing job with overrides|^\[\d{4}-|^You may also|^In '.*': ")
 
 # bash, dash, zsh and env; CPython's main.c and runpy for a script or module that is not there.
@@ -66,7 +71,21 @@ _KILLED = Wording(
     r"^(?:\S+: line \d+: +\d+ )?(?:Killed|Terminated|Aborted|Bus error|Segmentation fault"
     r"|Floating point exception|Illegal instruction)(?:[ :]+\(core dumped\))?"
     r"(?:: \d+| {2,}\S.*|\s+\(core dumped\) .*)?$"
+    r"|^(?:zsh: |(?:\[\d+\] +(?:[-+] +)?)?\d+ )(?:segmentation fault|bus error|illegal hardware instruction"
+    r"|floating point exception|abort|killed|terminated)(?: +\(core dumped\))? +\S.*$"
 )
+# PyCharm's run window. What ends by SIGINT, a person ended.
+_FINISHED = Wording(
+    r"^Process finished with exit code (?P<status>\d+) \(interrupted by signal (?!2:)\d+: SIG\w+\)$"
+)
+# ProcessGroupNCCL.cpp, 1.13 to 2.9: what its watchdog says before it ends the process, where no more
+# of that came into the log.
+_WATCHDOG = Wording(
+    r"^(?:\[rank\d+\]:)?\[E(?:\d{3,4} [\d:.]+)? ProcessGroupNCCL\.cpp:\d+\] .*"
+    r"(?:Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out"
+    r"|taking the entire process down)"
+)
+_WATCHED = Wording(r"\[[Rr]ank (?P<rank>\d+)\]")
 # slurmstepd, srun and sbatch; PBS; LSF; the kernel's log; containers; DeepSpeed's launcher.
 _SCHEDULER = Wording(
     r"(?:slurmstepd\S*:|^\[\d{4}-\d\d-\d\dT\S+\]) (?:error: |\w+: )?(?:\*\*\* |Detected \d+ oom|Exceeded|Job \d+ exceeded|.*oom-kill"
@@ -168,8 +187,32 @@ def _at(lines: Sequence[Line], index: int) -> Crash | None:
         or _words(lines, index, _SCHEDULER, CrashKind.EXIT)
         or _words(lines, index, _SHELL, CrashKind.SHELL)
         or _words(lines, index, _KILLED, CrashKind.EXIT)
+        or _finished(lines[index])
+        or _watchdog(lines, index)
         or _make(lines[index])
     )
+
+
+def _finished(line: Line) -> Crash | None:
+    match = _FINISHED.match(line.text)
+    if match is None:
+        return None
+    return replace(
+        _crash(CrashKind.EXIT, line.text.strip(), line, line), exit_status=int(match["status"])
+    )
+
+
+def _watchdog(lines: Sequence[Line], index: int) -> Crash | None:
+    """All that NCCL's watchdogs said up to ``lines[index]``, and the ranks that they watch."""
+    if not _WATCHDOG.match(lines[index].text):
+        return None
+    told = [line for line in lines[: index + 1] if _WATCHDOG.match(line.text)]
+    ranks = {
+        int(match["rank"]) for line in told if (match := _WATCHED.search(line.text)) is not None
+    }
+    message = "\n".join(line.text for line in told)
+    crash = _crash(CrashKind.EXIT, message, told[0], lines[index])
+    return replace(crash, ranks=tuple(sorted(ranks)))
 
 
 def _make(line: Line) -> Crash | None:
@@ -225,7 +268,14 @@ def _hydra(lines: Sequence[Line], index: int) -> Crash | None:
     if not said:
         return None
     message = "\n".join(line.text for line in said)
-    return _crash(CrashKind.USAGE, message, said[0], lines[index])
+    crash = _crash(CrashKind.USAGE, message, said[0], lines[index])
+    inner = _INNER.search(message)
+    if inner is None or inner["type"] == "TypeError":
+        # The call did not fit, or nothing was called: the config's own matter.
+        return crash
+    return replace(
+        crash, kind=CrashKind.EXCEPTION, exception=inner["type"], message=inner["message"]
+    )
 
 
 def _words(lines: Sequence[Line], index: int, pattern: Wording, kind: CrashKind) -> Crash | None:

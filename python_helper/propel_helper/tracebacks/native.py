@@ -23,7 +23,7 @@ _THREAD = Wording(r"^(?P<current>Current t|T)hread 0x[0-9a-f]+.*\(most recent ca
 _DUMPED = Wording(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>\S+)')
 # absl::log_internal and glog: severity, date, thread, file and line; TensorFlow: date first.
 _GLOG = Wording(
-    r"^(?:F\d{4,8} \d\d:\d\d:\d\d[.\d]*\s+\d+ |\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*: F )"
+    r"^(?:F\d{4,8} \d\d:\d\d:\d\d[.\d]*\s+\d+ |(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*: )?F (?=\S+/))"
     r"(?P<file>[\w./-]+:\d+)\] (?P<message>.*)$"
 )
 # absl's failure signal handler.

@@ -6,19 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from propel_helper.tracebacks.grammar import HEADER
 from propel_helper.tracebacks.lines import Line
 
 _BAR = re.compile(r"(?P<percent>\d{1,3})%\|[^|]*\|\s*(?P<at>[\d.]+[kMG]?)/(?P<total>[\d.]+[kMG]?)")
 # tqdm's form without a total.
 _OPEN_BAR = re.compile(r"(?:^|\s)(?P<at>\d+)it \[\d[\d:]*, ")
 _COUNTER = re.compile(
-    r"(?<![\w/])(?:epochs?|(?:global[_ ]?|train[_ ]?|total[_ ]?)?steps?|iter(?:ation)?s?|updates?"
+    r"(?<![\w/])(?:ep(?:och)?s?|trials?|(?:global[_ ]?|train[_ ]?|total[_ ]?)?steps?|iter(?:ation)?s?|updates?"
     r"|batch(?:es)?|episodes?)\b[^A-Za-z\d]{0,12}\d",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
     r"\b\w*(?:loss|lr|learning[_ ]rate|acc(?:uracy)?|reward|return|perplexity|ppl|psnr|miou"
-    r"|grad_norm|it/s|s/it|samples/s(?:ec)?|tokens/s(?:ec)?|eta|time|score|f1)\b"
+    r"|grad_norm|it/s|s/it|samples/s(?:ec)?|tokens/s(?:ec)?|eta|time|score|f1|value)\b"
     r"[\"']?\s*[:=(\s|]\s*[-+]?(?:\d|nan|inf)|\d\s?(?:it/s|s/it)",
     re.IGNORECASE,
 )
@@ -37,6 +38,10 @@ _DONE = re.compile(
 _BARE_DONE = re.compile(
     r"^\s*done[.!]?$|^(?:\w+ ){0,2}(?:exit|return)(?:ed)?(?: with)?[ _-]?(?:status|code)\W{1,3}0$",
     re.IGNORECASE,
+)
+# Said where an exception was caught, by the program or by the script that starts it.
+RETRIED = re.compile(
+    r"^[^'\"(]{0,60}\b(?:retrying|trying again|falling back|resuming)\b", re.IGNORECASE
 )
 # A record that tells no trouble, with its time.
 _RECORD = re.compile(r"\d\d:\d\d:\d\d.*\bINFO\b")
@@ -96,6 +101,8 @@ class Progress:
         self._deaths: list[int] = []
         self._done: list[int] = []
         self._records: list[int] = []
+        self._retried: list[int] = []
+        self._headers: list[int] = []
         self._written: list[int] = []
         self._buffer = _BUFFER if buffered else 0
         self._shapes: dict[str, list[int]] = {}
@@ -119,6 +126,10 @@ class Progress:
                 self._done.append(line.start)
             if "INFO" in line.text and _RECORD.search(line.text):
                 self._records.append(line.start)
+            if HEADER.search(line.text):
+                self._headers.append(line.start)
+            if RETRIED.match(line.text):
+                self._retried.append(line.start)
             if _DEATH.search(line.text):
                 self._deaths.append(line.start)
         self._bars = sorted(bars.values())
@@ -133,7 +144,8 @@ class Progress:
         Bars redraw themselves when a program dies: only positions that were not drawn before
         count. What it had printed into a file's buffer comes out behind the traceback: one
         position alone, and one counting line alone, tell nothing, and behind an exception that
-        nobody caught nothing does that fits into the buffer, unless lines alike came out before it.
+        nobody caught nothing does that fits into the buffer, unless lines alike came out before it, or one
+        behind it tells of another try.
         After a process died, only the end of a training tells that a launcher started it again.
         """
         dead = _any(self._deaths, offset)
@@ -149,10 +161,10 @@ class Progress:
             return True
         if _count(self._bars, offset) > 1 or _count(self._written, offset) > 1:
             return True
-        if whole:
-            offset += 0 if self._is_at_once(offset) else self._buffer
-        elif _any(self._done, offset):
+        at_once = not whole or self._is_at_once(offset) or _any(self._retried, offset)
+        if at_once and _any(self._done, offset):
             return True
+        offset += 0 if at_once else self._buffer
         return _any(self._told, offset) or _count(self._counted, offset) > 1
 
     def counts(self, offset: int) -> bool:
@@ -176,13 +188,14 @@ class Progress:
         )
 
     def _is_at_once(self, offset: int) -> bool:
-        """Whether lines alike stand on both sides of ``offset``, with too little before to fill a buffer.
+        """Whether lines alike stand on both sides of a traceback, with too little before to fill a buffer.
 
         Out of a buffer they would all have come behind it.
         """
-        if self._begin != 0 or offset >= self._buffer:
+        if self._begin != 0:
             return False
-        return any(some[0] < offset <= some[-1] for some in self._shapes.values())
+        sides = [at for at in (*self._headers, offset) if at < self._buffer]
+        return any(some[0] < at <= some[-1] for some in self._shapes.values() for at in sides)
 
 
 def _any(offsets: list[int], offset: int) -> bool:

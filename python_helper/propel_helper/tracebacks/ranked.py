@@ -44,6 +44,8 @@ _CONSEQUENCE = Wording(
     r"|ProcessGroupNCCL's watchdog got stuck|Tcp connection (?:closed|reset)"
     r"|background workers are no longer alive|^Pin memory thread exited unexpectedly"
 )
+# torch/distributed/elastic/multiprocessing/api.py, told of SIGINT: a person's Ctrl-C.
+_INTERRUPTED = Wording(r"got signal: 2$")
 # torch/utils/data/dataloader.py and concurrent.futures: a process that this one started ended by itself.
 _WORKER_GONE = Wording(
     r"^DataLoader worker \(pid\(?s?\)? [\d, ]+\) exited unexpectedly"
@@ -122,9 +124,10 @@ def ranked(streams: Mapping[str, Sequence[Line]]) -> list[Ranked]:
 
 def _stopped(raised: Raised) -> bool:
     """Whether a person or the program ended the run; pybind11 puts the type into its message."""
-    return last_component(raised.exception) in STOPPED or raised.message.startswith(
-        "KeyboardInterrupt:"
-    )
+    name = last_component(raised.exception)
+    if name in STOPPED or raised.message.startswith("KeyboardInterrupt:"):
+        return True
+    return name == "SignalException" and _INTERRUPTED.search(raised.message) is not None
 
 
 def last_component(name: str | None) -> str:

@@ -16,7 +16,7 @@ from propel_helper.tracebacks import grammar
 from propel_helper.tracebacks.background import IN_THREAD
 from propel_helper.tracebacks.frames import Frames
 from propel_helper.tracebacks.lines import Line
-from propel_helper.tracebacks.progress import bar, is_done, is_progress
+from propel_helper.tracebacks.progress import RETRIED, bar, is_done, is_progress
 
 # What runs a script, a module (runpy), a process (multiprocessing) and a thread (threading).
 _FIRST = frozenset({"<module>", "_run_module_as_main", "_bootstrap", "_bootstrap_inner"})
@@ -49,7 +49,10 @@ _WARNED = Wording(
     r"\d\d:\d\d:\d\d.*\bWARN(?:ING)?\b|^\[?W[ \d]|^\W{0,2}(?:[Ww]arn|WARN)(?:ing|ING)?\b"
 )
 # A logger's record of trouble, with its time.
-_RECORD = Wording(r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b")
+_RECORD = Wording(
+    r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b|^(?:ERROR|CRITICAL|WARNING):[\w.]+:"
+    r"|^\[[WE] [\d-]+ \d\d:\d\d:\d\d"  # optuna/logging.py
+)
 # One that says that the program goes on without what failed.
 _PASSED_OVER = Wording(
     r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b.*"
@@ -277,6 +280,7 @@ def _ends_message(text: str) -> bool:
         or grammar.FOREIGN.match(text)
         or bar(text)
         or is_progress(text)
+        or RETRIED.match(text)
         or is_done(text)
     )
 

@@ -99,6 +99,32 @@ def test_lines_that_came_out_before_the_traceback_too_are_no_buffers() -> None:
     assert crash_of(first * 20 + TRACEBACK + second) is not None
 
 
+def test_a_launcher_that_a_person_interrupted_has_not_crashed() -> None:
+    name = b"torch.distributed.elastic.multiprocessing.api.SignalException: Process 42 got signal: "
+    stack = TRACEBACK[: TRACEBACK.rindex(b"\n", 0, -1) + 1]
+    assert crash_of(stack + name + b"2\n") is None
+    assert crash_of(stack + name + b"15\n") is not None
+
+
+def test_one_that_is_logged_and_passed_is_no_crash() -> None:
+    logged = b"ERROR:root:could not upload, will try after the next epoch\n" + TRACEBACK
+    first, second = b"ep 0 val_loss 0.500\n", b"ep 1 val_loss 0.250\n"
+    assert crash_of(logged + first + logged + second + b"Done.\n") is None
+    assert crash_of(logged + first + logged) is not None
+    failed = b"[W 2026-12-01 14:51:47,085] Trial 2 failed because of: IndexError()\n" + TRACEBACK
+    after = b"[I 2026-12-01 14:51:47,086] Trial 3 finished with value: 0.2500.\n"
+    assert crash_of(failed + after) is None
+
+
+def test_one_that_the_program_tries_again_after_is_no_crash() -> None:
+    again = TRACEBACK + b"OOM, retrying with batch size 16\n"
+    assert crash_of(again + STEPS) is None
+    assert crash_of(again + TRACEBACK + STEPS) is not None
+    crash = crash_of(again)
+    assert crash is not None
+    assert "retrying" not in crash.message
+
+
 def test_an_interpreters_session_that_is_printed_is_no_crash() -> None:
     session = b">>> rows[3]\n" + TRACEBACK.replace(b"/home/ana/tiny/train.py", b"<stdin>")
     assert crash_of(b"----- sample -----\n" + session + b">>> import torch\n------\n") is None

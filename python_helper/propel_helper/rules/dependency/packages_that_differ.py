@@ -34,7 +34,7 @@ _WORDS = Wording(
     r"(?:(?:(?P<callee>(?!__)\w+)\.)?__init__\(\) )?got an unexpected keyword argument '(?P<name>\w+)'"
     r"|(?P<known>Descriptors cannot (?:not )?be created directly"
     r"|Loading a dataset cached in a \w*FileSystem is not supported)"
-    r"|missing \d+ required (?:keyword-only )?(?:positional )?arguments?: '"
+    r"|^(?!.*\b(?:__call__|__getitem__|forward)\(\))[^'\n]*?missing \d+ required (?:keyword-only )?(?:positional )?arguments?: '"
 )
 # Frameworks hand a person's own keywords on: that the last frame is theirs says nothing then.
 _HANDED_ON = Wording(r"\*\*\w*(?:kwargs|params|args|config|cfg|options|opts)\b|\*args\b")

@@ -82,4 +82,9 @@ def _beside(crash: Crash, surroundings: Surroundings) -> Fix | None:
     return Fix("activate-the-one-beside", f"Activate {there[0]}", by, Safety.ASK, (step,))
 
 
-RULE = Rule("environment-not-active", Category.ENVIRONMENT, ("shell", "exit"), explain)
+RULE = Rule(
+    "environment-not-active",
+    Category.ENVIRONMENT,
+    ("shell", "exit", "CommandNotFoundError"),
+    explain,
+)

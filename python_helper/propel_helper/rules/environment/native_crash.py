@@ -30,8 +30,8 @@ from propel_helper.rules.words import first_line
 # bash's job messages; CPython's faulthandler; libstdc++; exit statuses 132 to 139.
 _WORDS = Wording(
     r"exits with return code = -(?:4|6|7|8|11)\b|"
-    r"Segmentation fault"
-    r"|Bus error"
+    r"[Ss]egmentation fault"
+    r"|[Bb]us error"
     r"|\bAborted\b"
     r"|Floating point exception"
     r"|Illegal instruction"

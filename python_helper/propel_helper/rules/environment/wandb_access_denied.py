@@ -31,6 +31,7 @@ _WORDS = Wording(
     r"|Error while calling W&B API: (?:permission denied|entity|project not found)"
     r"|It appears that you do not have permission to access the requested resource"
     r"|was previously created and deleted; try a new run name"
+    r"|^Could not find (?:project|run) \S*/"
 )
 
 
@@ -54,4 +55,6 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     )
 
 
-RULE = Rule("wandb-access-denied", Category.ENVIRONMENT, ("CommError", "UsageError"), explain)
+RULE = Rule(
+    "wandb-access-denied", Category.ENVIRONMENT, ("CommError", "UsageError", "ValueError"), explain
+)
