@@ -46,13 +46,15 @@ _CONTEXT = 2 << 30
 """Bytes: at most so much of a process's GPU memory is CUDA's own (kernels, libraries, NCCL)."""
 _NOTABLE = 512 << 20
 """Bytes: what others hold is worth a word from here on."""
+_PIECES = 0.02
+"""Of the card: what lies unused in pieces is worth a word from here on; some always does."""
 
 
 class Fill(Enum):
     """What stood in the way of an allocation, by the message's own numbers."""
 
     TOO_LARGE = "more was asked for than the whole card has"
-    FRAGMENTED = "PyTorch holds enough of it, or a tenth of the card, unused in pieces"
+    FRAGMENTED = "PyTorch holds enough of it, and much, unused in pieces"
     OTHERS = "other processes hold more than was asked for"
     CAPPED = "the program's own limit was reached"
     FULL = "the program itself fills the card"
@@ -61,7 +63,10 @@ class Fill(Enum):
 
 @dataclass(frozen=True)
 class Numbers:
-    """Sizes in bytes; None where the message does not say. ``others``: all other processes."""
+    """Sizes in bytes; None where the message does not say.
+
+    ``mine``: what this process holds, all told; ``others``: all other processes.
+    """
 
     asked: float | None = None
     total: float | None = None
@@ -69,6 +74,7 @@ class Numbers:
     allocated: float | None = None
     unused: float | None = None
     allowed: float | None = None
+    mine: float | None = None
     others: float = 0
 
     @property
@@ -78,13 +84,21 @@ class Numbers:
             return Fill.UNKNOWN
         if self.asked > self.total:
             return Fill.TOO_LARGE
-        if self.unused and self.unused >= min(self.asked, self.total / 10):
+        pieces = self.unused or 0
+        if pieces >= max(min(self.asked, self.total / 10), self.total * _PIECES):
             return Fill.FRAGMENTED
         if self.others >= max(self.asked, _NOTABLE):
             return Fill.OTHERS
         if self.allowed is not None and self.asked <= self.free:
             return Fill.CAPPED
         return Fill.FULL
+
+    @property
+    def alone(self) -> bool:
+        """Whether this process is known to hold all that is not free."""
+        if self.mine is None or self.total is None or self.free is None:
+            return False
+        return self.total - self.free - self.mine < _NOTABLE
 
     @property
     def because(self) -> str:
@@ -105,6 +119,9 @@ class Numbers:
             return f"{words}, and the program lets itself have {shown(self.allowed)} at most"
         if fill is Fill.OTHERS:
             return f"{words}; other processes on the card hold {shown(self.others)}"
+        if self.allocated is not None and self.allocated > self.total:
+            # Counted with what was moved elsewhere (virtual memory that was let go of).
+            return f"{words}; this process holds {shown(self.mine)}" if self.mine else words
         if self.allocated is not None:
             return f"{words}; the run's own tensors take {shown(self.allocated)}"
         return words
@@ -125,6 +142,7 @@ def read(message: str) -> Numbers:
         allocated,
         unused,
         sizes["allowed"],
+        sizes["mine"],
         _others(message, sizes["mine"], (allocated or 0) + (unused or 0)),
     )
 

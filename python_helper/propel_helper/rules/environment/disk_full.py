@@ -35,6 +35,8 @@ _WORDS = Wording(
     r"|There is not enough space on the disk"
     r"|not enough (?:free )?disk space"
 )
+# What says only that less was written than should be.
+_INFERRED = Wording(r"unexpected pos|PytorchStreamWriter|iostream error")
 # Shared memory has a page of its own.
 _SHARED = Wording(r"shared memory|torch_\d+_\d+|shm")
 
@@ -46,9 +48,16 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
         return None
     if said(crash, _SHARED) is not None:
         return None
+    line = first_line(line_of(found))
+    sure = _INFERRED.search(found[0]) is None
+    because = f"writing failed for want of room ({line})"
+    if not sure:
+        because = (
+            f"writing stopped in the middle, as it does when a disk or a quota is full ({line})"
+        )
     return Explanation(
-        error="a full disk",
-        because=f"writing failed for want of room ({first_line(line_of(found))})",
+        error="a full disk" if sure else "a file that could not be written whole",
+        because=because,
         fixes=(
             guide(
                 "make-room",

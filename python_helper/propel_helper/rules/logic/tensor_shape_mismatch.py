@@ -49,7 +49,7 @@ _SHAPES = Wording(
     r"|Incompatible shapes: \[|Dimensions must be equal, but are|Matrix size-incompatible"
     r"|is incompatible with the layer: expected|Shapes \(.*\) and \(.*\) are incompatible"
     r"|dot_general requires contracting dimensions|got incompatible shapes for broadcasting"
-    r"|Incompatible shapes for (?:broadcasting|matmul|dot)|mismatched input shapes|einsum\(\): "
+    r"|Incompatible shapes for (?:broadcasting|matmul|dot)|mismatched input shapes|einsum\(\): (?!\w+ operands were provided)"
 )
 
 

@@ -29,7 +29,7 @@ from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule, batch_size, launch_changes, memory
-from propel_helper.rules.memory import Fill
+from propel_helper.rules.memory import Fill, Numbers
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
@@ -84,18 +84,20 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         "a GPU that is out of memory",
         numbers.because,
-        fixes=_fixes(numbers.fill, found.string, surroundings),
+        fixes=_fixes(numbers, found.string, surroundings),
     )
 
 
-def _fixes(fill: Fill, message: str, surroundings: Surroundings) -> tuple[Fix, ...]:
+def _fixes(numbers: Numbers, message: str, surroundings: Surroundings) -> tuple[Fix, ...]:
+    fill = numbers.fill
     if fill is Fill.TOO_LARGE:
         return (_LOOK_AT_SIZE,)
     if fill is Fill.OTHERS:
         return (_FREE, *batch_size.halved(surroundings), _SMALLER)
     if fill is Fill.CAPPED:
         return (_RAISE_LIMIT, _SMALLER)
-    smaller = (*batch_size.halved(surroundings), _SMALLER, _FREE)
+    others = () if numbers.alone else (_FREE,)
+    smaller = (*batch_size.halved(surroundings), _SMALLER, *others)
     if fill is Fill.FRAGMENTED:
         return (*_allocator(message, surroundings), *smaller)
     return smaller

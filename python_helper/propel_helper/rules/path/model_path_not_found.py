@@ -24,7 +24,7 @@ from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # transformers/utils/hub.py, modeling_utils.py; huggingface_hub/utils/_validators.py; peft; diffusers.
 _WORDS = Wording(
@@ -39,6 +39,10 @@ _WORDS = Wording(
     r"|Incorrect path_or_model_id: "
 )
 
+_LACKING = Wording(
+    r"(?P<folder>[./~][^\s'\"]*) does not appear to have a file named (?P<file>[\w.-]*\w)"
+)
+
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
@@ -47,9 +51,13 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
         return None
     if "gated repo" in found.string or "offline mode" in found.string:
         return None
+    lacking = _LACKING.search(found.string)
+    because = f"the library found no such folder with a model in it ({first_line(line_of(found))})"
+    if lacking is not None:
+        because = f"{code(lacking['folder'])} has no {code(lacking['file'])}"
     return Explanation(
         error="a model that is not at its path",
-        because=f"the library found no such folder with a model in it ({first_line(line_of(found))})",
+        because=because,
         fixes=(
             guide(
                 "name-model-path",
