@@ -6,6 +6,7 @@ import time
 
 from propel_helper.sessions import processes
 from propel_helper.sessions.port import Held
+from propel_helper.sessions.window import left_running
 
 _GOING_S = 0.3
 """What ends with the text (``> >(tee log)``) may take that long to go."""
@@ -13,12 +14,9 @@ _NAMED = 3
 
 
 def runs_on(held: Held, ended: float) -> bool:
-    """Whether anything still runs of a text that ended at ``ended`` (Unix seconds).
-
-    Known is what stayed in the window's POSIX session; what has left that (setsid(2)) is not.
-    """
+    """Whether anything still runs of a text that ended at ``ended`` (Unix seconds)."""
     lives = processes.lives(held.pid, held.born)
-    return lives and bool(processes.left_behind(held.pid, before=_end_of(ended)))
+    return lives and bool(left_running(held, end_of(ended)))
 
 
 def still_running(held: Held, ended: float) -> str:
@@ -26,20 +24,23 @@ def still_running(held: Held, ended: float) -> str:
     if not processes.lives(held.pid, held.born):
         return ""
     deadline = time.monotonic() + _GOING_S
-    while left := processes.left_behind(held.pid, before=_end_of(ended)):
+    while left := left_running(held, end_of(ended)):
         if time.monotonic() >= deadline:
             break
         time.sleep(0.02)
     if not left:
         return ""
-    seen = (processes.seen(process.pid) for process in left[:_NAMED])
+    seen = (processes.seen(pid) for pid in left[:_NAMED])
     names = [f"{_name(one.arguments[0])} (process {one.pid})" for one in seen if one is not None]
     more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
     return f"What it had put in the background still ran then: {', '.join(names)}{more}."
 
 
-def _end_of(ended: float) -> float:
-    """Bash before 5.0 tells whole seconds: what was started in that second may be the text's."""
+def end_of(ended: float) -> float:
+    """The end that a mark tells, in Unix seconds.
+
+    Bash before 5.0 tells whole seconds: what was started in that one may be the text's.
+    """
     return ended if ended % 1 else ended + 1
 
 

@@ -15,6 +15,7 @@ from propel_helper.facts.end_mark import EndMark
 from propel_helper.facts.run import RunState
 from propel_helper.interpreter import ends_in_background, ends_in_sink
 from propel_helper.runs.mark import find_mark
+from propel_helper.runs.moved import inode
 from propel_helper.runs.record import Attempt, Ending, Record
 from propel_helper.sessions import named, processes
 from propel_helper.sessions.port import Held, Phase
@@ -26,6 +27,7 @@ _LOG_LAG_S = 1.0
 _ROOM = 64 * 1024
 """Bytes; a disk with fewer left did not take all that a run printed."""
 _MOVED = "It runs in a new session, because the one of the attempt before was gone."
+_NO_LOG = "Its log was removed or moved away: what it prints is not seen."
 _OUT_OF_MEMORY = "Killed by the kernel: out of memory."
 _SIGKILLED = 128 + signal.SIGKILL
 _ENDED_BY_SOMEBODY = {130: "SIGINT (Ctrl-C)", _SIGKILLED: "SIGKILL", 143: "SIGTERM"}
@@ -68,7 +70,8 @@ def _told(record: Record, attempt: Attempt) -> Ending:
     if mark is None:
         phase = backend.phase(held, attempt.nonce)
         if phase is Phase.RUNNING:
-            return running(_MOVED if attempt.moved else "")
+            said = (_MOVED if attempt.moved else "", "" if log.exists() else _NO_LOG)
+            return running(" ".join(filter(None, said)))
         # After a restart of the machine their ids are other processes'.
         here = attempt.boot in ("", processes.boot_id())
         if phase is Phase.ORPHANED and here and attempt.killed is None:
@@ -151,7 +154,9 @@ def _scheduled(record: Record, backend: Scheduler, held: Held) -> Ending:
 
 def _late_mark(log: Path, attempt: Attempt) -> EndMark | None:
     """The mark of a window that has ended; waits a moment for a log that is behind."""
-    deadline = time.monotonic() + _LOG_LAG_S
+    # One that is gone, or that another file stands in for, is not behind.
+    there = attempt.inode is None or inode(attempt.log) == attempt.inode
+    deadline = time.monotonic() + (_LOG_LAG_S if there else 0.0)
     mark = find_mark(log, attempt.nonce)
     while mark is None and attempt.killed is None and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -187,7 +192,7 @@ def _with_mark(record: Record, attempt: Attempt, mark: EndMark) -> Ending:
         return Ending(RunState.KILLED, status, reason, mark.ended)
     reason = f"It ended with exit status {status}{_signal_name(status)}."
     if told:
-        reason += f" Out of memory: while it ran, {told}."
+        reason += f" While it ran, {told}; that may have been one of its own, or another program's."
     return Ending(RunState.FAILED, status, reason, mark.ended)
 
 
@@ -216,7 +221,9 @@ def _without_mark(record: Record, attempt: Attempt, phase: Phase) -> Ending:
         return Ending(RunState.KILLED, None, "Ended by you.", attempt.killed)
     if phase is not Phase.GONE:
         what = (
-            "does not hold" if Path(attempt.log).exists() else "was removed, so that nothing tells"
+            "does not hold"
+            if Path(attempt.log).exists()
+            else "was removed or moved away, so that nothing tells"
         )
         reason = f"It has ended, but its log {what} the exit status{_full_disk(attempt)}."
         # Its session is still there and may yet write it.

@@ -6,8 +6,10 @@ import os
 import secrets
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from propel_helper.app.background import end_of
 from propel_helper.app.plan import plan, refuse_options, refuse_unless_possible
 from propel_helper.app.python_of import python_of
 from propel_helper.app.runs import SESSION, find, judge, order_of, run_of, settle
@@ -18,6 +20,7 @@ from propel_helper.runs.record import Ending, Record
 from propel_helper.sessions import choose, memory, named, processes
 from propel_helper.sessions.port import Backend, Held
 from propel_helper.sessions.scheduler import Scheduler
+from propel_helper.sessions.window import end_left
 
 GRACE_S = 5.0
 """Seconds that a run has to end by itself after it was asked to."""
@@ -104,6 +107,7 @@ def kill(ledger: Ledger, name: str, grace_s: float = GRACE_S) -> Run:
     """
     run = find(ledger, name).run
     unrecorded: Problem | None = None
+    stays = False
     with ledger.alone(run):
         record = reread(ledger, run)
         running = _settled(ledger, record).state is RunState.RUNNING
@@ -123,7 +127,10 @@ def kill(ledger: Ledger, name: str, grace_s: float = GRACE_S) -> Run:
                     judge(ledger, reread(ledger, run), alone=True)
         held = _held(record)
         if held is not None and _unreached(record) is None:
-            backend.quit(held)
+            ended = record.last.ending.ended if record.last.ending else None
+            if not running and ended is not None and not isinstance(backend, Scheduler):
+                end_left(held, end_of(ended), grace_s)
+            stays = backend.close(held, _windows(record))
             if running and record.last.window and not isinstance(backend, Scheduler):
                 window = record.last.window
                 # The session's end only asks the window to end; on a busy host that takes a while.
@@ -133,7 +140,16 @@ def kill(ledger: Ledger, name: str, grace_s: float = GRACE_S) -> Run:
             f"The run was ended, but not recorded as ended by you. {unrecorded.cause}",
             unrecorded.next_step,
         )
-    return run_of(ledger, reread(ledger, run))
+    ended_run = run_of(ledger, reread(ledger, run))
+    if not stays:
+        return ended_run
+    note = "Its session stays, because other windows were opened in it."
+    return replace(ended_run, reason=f"{ended_run.reason} {note}")
+
+
+def _windows(record: Record) -> tuple[Held, ...]:
+    """The windows of all attempts."""
+    return tuple(Held(**vars(one.window)) for one in record.attempts if one.window)
 
 
 def _settled(ledger: Ledger, record: Record) -> Ending:

@@ -23,6 +23,8 @@ from propel_helper.hangs.subjects import own_part, subjects, with_spawned_ranks
 from propel_helper.runs.ledger import Ledger, state_folder
 from propel_helper.runs.record import Record
 from propel_helper.sessions import processes, tracing
+from propel_helper.sessions.port import Held
+from propel_helper.sessions.window import members
 from propel_helper.stacks import kernel
 from propel_helper.stacks.py_spy import Spied, SpiedThread, program, spy
 
@@ -96,7 +98,7 @@ def _pids(record: Record) -> tuple[int, ...]:
         )
     if window is None or not processes.lives(window.pid, window.born):
         raise Problem("The run has no process yet.", "Try again in a moment.")
-    return tuple(process.pid for process in processes.members(window.pid))
+    return members(Held(**vars(window)))
 
 
 def _look(found: Sequence[PythonProcess], py_spy: Path) -> tuple[Standing, ...]:

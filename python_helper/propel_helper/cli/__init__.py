@@ -69,12 +69,30 @@ def _log_nothing() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
 
 
+def _open_closed() -> None:
+    """Put nothing in the place of standard streams that the caller closed (``>&-``).
+
+    Python leaves such a stream None, and the next file that is opened would get its number.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of ``propel-helper``.
 
     Returns the exit status; 2 for bad input, 74 (EX_IOERR, sysexits.h) when standard output takes
     no more.
     """
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         # What a locale can't show, and bytes that are no text, are escaped.
         if isinstance(stream, io.TextIOWrapper):

@@ -57,6 +57,9 @@ class Ledger:
         """Claim an id by making its folder; False when it is taken."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+        try:
             (self.folder / run).mkdir(mode=0o700)
         except FileExistsError:
             return False

@@ -69,3 +69,9 @@ def _stat(path: str) -> os.stat_result | None:
         return os.stat(path)  # noqa: PTH116 - as above
     except OSError:
         return None
+
+
+def inode(path: str) -> int | None:
+    """Number of the file at ``path``; None when there is none."""
+    told = _stat(path)
+    return told.st_ino if told else None

@@ -129,6 +129,14 @@ class Backend(Protocol):
     def quit(self, held: Held) -> None:
         """End the session as a whole, by its exact name. Nothing happens when it is gone."""
 
+    def close(self, held: Held, own: tuple[Held, ...]) -> bool:
+        """End the session; but where a person has opened windows in it, only the run's ``own``.
+
+        Returns:
+            Whether the session stays, for the person's windows. What opened with the session, by the
+            person's settings, goes with it.
+        """
+
     def words(self, held: Held) -> Words:
         """What a person types."""
 

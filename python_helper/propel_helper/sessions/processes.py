@@ -16,6 +16,9 @@ from pathlib import Path
 import psutil
 
 _LINUX = sys.platform == "linux"
+IsMarked = Callable[[Mapping[str, str]], bool]
+"""Whether an environment that a process was started with is that of one window."""
+
 _REAPED_S = 2.0
 """Seconds that a process may take to go after SIGKILL; in a system call it may take for ever."""
 
@@ -186,12 +189,12 @@ def descendants(leader: int) -> tuple[psutil.Process, ...]:
         return ()
 
 
-def left_behind(leader: int, before: float | None = None) -> tuple[psutil.Process, ...]:
+def left_behind(leader: int) -> tuple[psutil.Process, ...]:
     """Processes in the leader's POSIX session that descend from it no more.
 
     They were put in the background by a shell that has ended. What a person started from the
     shell that stays descends from the leader and is not among them, unless that put it there in
-    the same way, as a ``.bashrc`` may: ``before`` (Unix seconds) leaves out what was started later.
+    the same way, as a ``.bashrc`` may.
     """
     below = {process.pid for process in descendants(leader)} | {leader}
     found = []
@@ -201,30 +204,63 @@ def left_behind(leader: int, before: float | None = None) -> tuple[psutil.Proces
                 found.append(psutil.Process(pid))
         except (OSError, psutil.Error):
             continue
-    if before is None:
-        return tuple(found)
-    return tuple(one for one in found if (_started(one) or before + 1) < before)
+    return tuple(found)
 
 
-def _started(process: psutil.Process) -> float | None:
-    """When it was started, in Unix seconds by the clock as it stands; None when it is gone.
+def strays(leader: int, is_marked: IsMarked) -> tuple[psutil.Process, ...]:
+    """Processes that were started in the leader's window and left its POSIX session (setsid(2)).
+
+    ``is_marked`` says of the environment that a process was started with whether it is the window's.
+    What a screen or tmux server has started is that one's, and so is the server itself: somebody may
+    work there by now.
+    """
+    below = {process.pid for process in descendants(leader)} | {leader}
+    found = []
+    for pid in psutil.pids():
+        try:
+            apart = pid not in below and os.getsid(pid) != leader
+            if apart and is_marked(environment(pid)) and born(pid) and not _is_held(pid, leader):
+                found.append(psutil.Process(pid))
+        except (OSError, psutil.Error):
+            continue
+    return tuple(found)
+
+
+def _is_held(pid: int, leader: int) -> bool:
+    """Whether a process is, or descends from, a server of sessions that is not the leader's own."""
+    own = parent(leader)
+    at: int | None = pid
+    while at is not None and at > 1 and at != own:
+        said = arguments(at)
+        if said and said[0].rpartition("/")[2].split(":")[0].lower() in {"tmux", "screen"}:
+            return True
+        at = parent(at)
+    return False
+
+
+def left_by(leader: int, ended: float, is_marked: IsMarked) -> tuple[psutil.Process, ...]:
+    """What a text that ended at ``ended`` (Unix seconds) has left running, the leader living on."""
+    every = (*left_behind(leader), *strays(leader, is_marked))
+    return tuple(one for one in every if (started(one.pid) or ended + 1) < ended)
+
+
+def started(pid: int) -> float | None:
+    """When a process was started, in Unix seconds by the clock as it stands; None when it is gone.
 
     psutil goes by the whole second of the boot on Linux.
     """
     if _LINUX:
-        birth = born(process.pid)
+        birth = born(pid)
         booted = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
         return booted + int(birth) / os.sysconf("SC_CLK_TCK") if birth else None
     try:
-        return process.create_time()
+        return psutil.Process(pid).create_time()
     except psutil.Error:
         return None
 
 
-def orphans(
-    leader: int, birth: str, is_marked: Callable[[Mapping[str, str]], bool]
-) -> tuple[psutil.Process, ...]:
-    """What is left of a window whose leader is gone: processes of its POSIX session.
+def orphans(leader: int, birth: str, is_marked: IsMarked) -> tuple[psutil.Process, ...]:
+    """What is left of a window whose leader is gone: processes of its POSIX session, and strays.
 
     Once all of them are gone the leader's id may go to somebody's daemon, which leaves its children
     the same way (setsid(2)): ``is_marked`` says of the environment that a process was started with
@@ -232,25 +268,34 @@ def orphans(
     """
     if birth == "" or born(leader):
         return ()
-    return tuple(one for one in left_behind(leader) if is_marked(environment(one.pid)))
+    stayed = tuple(one for one in left_behind(leader) if is_marked(environment(one.pid)))
+    return stayed + strays(leader, is_marked)
 
 
-def members(leader: int) -> tuple[psutil.Process, ...]:
-    """What a window runs: descendants of its leader, and what was left behind."""
-    return descendants(leader) + left_behind(leader)
+def members(leader: int, is_marked: IsMarked) -> tuple[psutil.Process, ...]:
+    """What a window runs: descendants of its leader, what was left behind, and strays."""
+    return descendants(leader) + left_behind(leader) + strays(leader, is_marked)
 
 
-def end_members(
-    leader: int, birth: str, grace_s: float, is_marked: Callable[[Mapping[str, str]], bool]
-) -> None:
+def end_members(leader: int, birth: str, grace_s: float, is_marked: IsMarked) -> None:
     """End what a window runs, but not its leader: SIGTERM, ``grace_s`` seconds, SIGKILL."""
-    asked = members(leader) if lives(leader, birth) else orphans(leader, birth, is_marked)
+
+    def found() -> tuple[psutil.Process, ...]:
+        if lives(leader, birth):
+            return members(leader, is_marked)
+        return orphans(leader, birth, is_marked)
+
+    end(found, grace_s)
+
+
+def end(found: Callable[[], tuple[psutil.Process, ...]], grace_s: float) -> None:
+    """End what ``found`` tells: SIGTERM, ``grace_s`` seconds, SIGKILL."""
+    asked = found()
     for process in asked:
         _signal(process, kill=False)
     _wait(asked, grace_s)
     # Once more from the leader down: what was born meanwhile is asked too late to be asked nicely.
-    born_since = members(leader) if lives(leader, birth) else orphans(leader, birth, is_marked)
-    rest = {process.pid: process for process in (*asked, *born_since)}
+    rest = {process.pid: process for process in (*asked, *found())}
     for process in rest.values():
         _signal(process, kill=True)
     _wait(tuple(rest.values()), _REAPED_S)

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from propel_helper.facts.problem import Problem
+from propel_helper.regular import read
 from propel_helper.sessions import processes, program
 from propel_helper.sessions.install import how_to_install
 from propel_helper.sessions.port import Held, Order, Phase, Unavailable, Words
@@ -26,6 +27,7 @@ from propel_helper.sessions.window import (
     leader_argv,
     leader_file,
     leader_pid,
+    opened_later,
     phase_of,
     short_leader_argv,
     wait_for_leader,
@@ -33,6 +35,9 @@ from propel_helper.sessions.window import (
 
 # "\t10128.propel-train-1\t(11/24/26 10:25:03)\t(Detached)"; a dead one says "(Dead ???)".
 _LISTED = re.compile(r"^\t(?P<pid>[0-9]+)\.(?P<name>[^\t\n]+)\t(?P<rest>.*)$", re.MULTILINE)
+# In a file that one names with "source", too, they go unseen here.
+_SETS = re.compile(r"^[ \t]*(?:un)?setenv[ \t]+(?P<name>[A-Za-z_]\w*)", re.MULTILINE)
+_LARGEST = 1 << 20
 _ANSWER_S = 10.0
 _SOCKET_S = 1.0
 """What screen may take to make its socket anew."""
@@ -105,7 +110,7 @@ class Screen:
             pid = wait_for_leader(order, "")
         finally:
             leader_file(order).unlink(missing_ok=True)
-        return Held(held.session, held.place, "", pid, processes.born(pid))
+        return Held(held.session, held.place, _number(pid), pid, processes.born(pid))
 
     def found(self, order: Order) -> Held | None:
         """The window of an order whose launch was cut off, if it came up."""
@@ -143,6 +148,18 @@ class Screen:
                 )
             time.sleep(0.05)
 
+    def close(self, held: Held, own: tuple[Held, ...]) -> bool:
+        """End the session, or only the windows of ``own`` where a person has opened others."""
+        session = _now(held)
+        server = int(session.partition(".")[0]) if session else 0
+        if not session or not opened_later(processes.children(server), own):
+            self.quit(held)
+            return False
+        for window in own:
+            if window.window and processes.lives(window.pid, window.born):
+                _screen(held.place, "-S", session, "-p", window.window, "-X", "kill")
+        return True
+
     def words(self, held: Held) -> Words:
         """What a person types."""
         prefix = f"SCREENDIR={shlex.quote(held.place)} " if held.place else ""
@@ -174,7 +191,12 @@ def _held(order: Order, pid: int, place: str, seconds: float) -> Held:
                 "Check `screen -ls`, then launch again.",
             )
         time.sleep(0.02)
-    return Held(f"{owner}.{listed[owner]}", place, "", pid, processes.born(pid))
+    return Held(f"{owner}.{listed[owner]}", place, _number(pid), pid, processes.born(pid))
+
+
+def _number(pid: int) -> str:
+    """The number of a window in its session, by which what was started there is known."""
+    return processes.environment(pid).get("WINDOW", "")
 
 
 def _now(held: Held) -> str | None:
@@ -210,11 +232,26 @@ def _settings(order: Order) -> str:
     # "-L" is for the first window; those that the person's own file opens would have a log, too.
     lines = ["deflog off"]
     lines += [f"source {_quoted(str(path))}"] if os.access(path, os.R_OK) else []
+    lines += _variables_again(path, order.environ)
     # "logfile" moves the log of every window that has one: of those that the person's own opens.
     lines += ["at '#' log off", f"logfile {_quoted(_pattern(order.log))}"]
     # "deflog off": windows that a person opens later would write into the same log.
     lines += ["logfile flush 0", "logtstamp off", "deflog off"]
     return "\n".join(lines) + "\n"
+
+
+def _variables_again(settings: Path, environ: Mapping[str, str]) -> list[str]:
+    """Commands that give the variables which a screenrc sets or takes away the caller's values back."""
+    try:
+        text = read(settings, _LARGEST).decode("utf-8", "surrogateescape")
+    except OSError:
+        return []
+    names = dict.fromkeys(match["name"] for match in _SETS.finditer(text))
+    return [
+        f"setenv {name} {_quoted(environ[name])}" if name in environ else f"unsetenv {name}"
+        for name in names
+        if "\n" not in environ.get(name, "")
+    ]
 
 
 def _pattern(log: Path) -> str:

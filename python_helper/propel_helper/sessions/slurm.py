@@ -184,6 +184,12 @@ class Slurm:
                 f"Try `{self.words(held).kill}` by hand.",
             )
 
+    def close(self, held: Held, own: tuple[Held, ...]) -> bool:
+        """Cancel the job: nobody opens windows in it."""
+        del own
+        self.quit(held)
+        return False
+
     def words(self, held: Held) -> Words:
         """What a person types."""
         number, cluster = _job_of(held)

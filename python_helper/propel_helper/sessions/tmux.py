@@ -30,6 +30,7 @@ from propel_helper.sessions.window import (
     end_members,
     leader_argv,
     leader_pid,
+    opened_later,
     phase_of,
     wait_for_leader,
 )
@@ -93,13 +94,14 @@ class Tmux:
     def launch(self, order: Order) -> Held:
         """A new detached session, 250 columns wide, with the order's window."""
         # Not through libtmux: if no server runs yet, this one gets the caller's environment.
+        name = self._free_name(order)
         started = _run(
             (
                 *("tmux", "new-session", "-d", "-P", "-F", "#{pane_id} #{socket_path}"),
-                *("-x", "250", "-y", "50", "-s", order.session, "-n", order.log.stem),
+                *("-x", "250", "-y", "50", "-s", name, "-n", order.log.stem),
                 *("-c", _word(_literal(order.cwd)), *_PLACEHOLDER),
-                *(";", "set-option", "-t", f"={order.session}:", "destroy-unattached", "off"),
-                *(";", "set-option", "-t", f"={order.session}:", _MARK, order.session),
+                *(";", "set-option", "-t", f"={name}:", "destroy-unattached", "off"),
+                *(";", "set-option", "-t", f"={name}:", _MARK, name),
             ),
             order.environ,
         )
@@ -109,7 +111,15 @@ class Tmux:
                 f"tmux started no session: {program.said(started)}",
                 "Try `tmux new-session` by hand, or choose another backend.",
             )
-        return self._fill(socket, pane, order, order.environ)
+        return self._fill(socket, pane, order, order.environ, name)
+
+    def _free_name(self, order: Order) -> str:
+        """The order's name for the session; with a number where somebody has taken it meanwhile."""
+        name, number = order.session, 1
+        while self.taken(name, order.environ):
+            number += 1
+            name = f"{order.session}-{number}"
+        return name
 
     def again(self, held: Held, order: Order) -> Held:
         """A further window in the session, with a log and the environment of the first."""
@@ -124,7 +134,7 @@ class Tmux:
                 "Check `tmux ls` whether the session is still there.",
             )
         environ = self._environment(held) or order.environ
-        return self._fill(held.place, opened.stdout[0], order, environ)
+        return self._fill(held.place, opened.stdout[0], order, environ, held.session)
 
     def found(self, order: Order) -> Held | None:
         """The window of an order whose launch was cut off, if it came up."""
@@ -137,7 +147,7 @@ class Tmux:
         form = "#{pane_id} #{pane_pid} #{session_name}"
         for line in _server(socket).cmd("list-panes", "-a", "-F", form).stdout:
             pane, of_pane, session = line.split(" ", 2)
-            if int(of_pane) == pid and session == order.session:
+            if int(of_pane) == pid and session.startswith(order.session):
                 return Held(session, socket, pane, pid, processes.born(pid))
         return None
 
@@ -173,6 +183,19 @@ class Tmux:
                 )
             time.sleep(0.05)
 
+    def close(self, held: Held, own: tuple[Held, ...]) -> bool:
+        """End the session, or only the panes of ``own`` where a person has opened others."""
+        panes = _panes(held)
+        session = _own(panes, held)
+        inside = tuple(pane.pid for pane in panes if pane.session == session)
+        if session is None or not opened_later(inside, own):
+            self.quit(held)
+            return False
+        for pane in panes:
+            if any(pane.is_of(window) for window in own):
+                _server(held.place).cmd("kill-pane", target=pane.pane)
+        return True
+
     def words(self, held: Held) -> Words:
         """What a person types. The quoted ``=`` asks for exactly this name."""
         tmux = "tmux" if held.place == _socket({}) else f"tmux -S {shlex.quote(held.place)}"
@@ -203,7 +226,9 @@ class Tmux:
                 return environ
         return {}
 
-    def _fill(self, socket: str, pane: str, order: Order, environ: Mapping[str, str]) -> Held:
+    def _fill(
+        self, socket: str, pane: str, order: Order, environ: Mapping[str, str], session: str
+    ) -> Held:
         """Put the order in the place of the placeholder, the pipe to its log first."""
         server = _server(socket)
         log = shlex.quote(str(order.log)).replace("#", "##").replace("%", "%%")
@@ -211,13 +236,14 @@ class Tmux:
         # The server's own environment is none of the run's.
         hide = (word for name in STARTS_BASH for word in ("-u", name))
         words = (str(order.text_file), *leader_argv(order, environ))
-        enter = ("env", *hide, "bash", "-c", _ENTER, "bash", *words)
+        enter = ("env", *hide, "bash", "-p", "-c", _ENTER, "bash", *words)
         said: list[str] = []
         for answer in (
             server.cmd("pipe-pane", f"exec cat >>{log}", target=pane),
             server.cmd("respawn-pane", "-k", *map(_word, enter), target=pane),
         ):
-            said += answer.stderr
+            # A loader's warning (LD_PRELOAD) is none of tmux's.
+            said += answer.stderr if answer.returncode != 0 else []
         try:
             _refuse_ended(order, said)
             pid = wait_for_leader(order, " ".join(said), 0.0 if said else None)
@@ -226,7 +252,7 @@ class Tmux:
             raise
         finally:
             Path(f"{order.text_file}.environ").unlink(missing_ok=True)
-        return Held(order.session, socket, pane, pid, processes.born(pid))
+        return Held(session, socket, pane, pid, processes.born(pid))
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from propel_helper.sessions.port import Held, Order, Phase
 # 24x80 is the size of a terminal that nobody looks at: programs would wrap long lines there.
 # The mark is the terminals' own "command finished" (OSC 133;D, with key=value parameters):
 # https://gitlab.freedesktop.org/Per_Bothner/specifications/blob/master/proposals/semantic-prompts.md
+# "-p": the caller's exported functions are the text's alone; none can stand in for a word of the leader.
 _LEADER = """\
 builtin trap : INT QUIT
 builtin echo $$ >"$1.pid"
@@ -50,13 +51,14 @@ LONGEST_TEXT = 131_071
 """Bytes that one argument may have on Linux (MAX_ARG_STRLEN, execve(2)), without its NUL."""
 
 _START_S = 15.0
+_WITH_IT_S = 5.0
 _LONGEST_PID = 64
 
 
 def leader_argv(order: Order, environ: Mapping[str, str]) -> tuple[str, ...]:
     """Program and arguments of the window's leader, which is started with ``environ``."""
     script = _LEADER + (_SHELL if order.stays else "")
-    return (*_hiding(environ), "bash", "-c", script, "bash", *_words(order, environ))
+    return (*_hiding(environ), "bash", "-p", "-c", script, "bash", *_words(order, environ))
 
 
 def short_leader_argv(order: Order, environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -65,7 +67,16 @@ def short_leader_argv(order: Order, environ: Mapping[str, str]) -> tuple[str, ..
     script = f"builtin set -- {words}\n{_LEADER}{_SHELL if order.stays else ''}"
     leader_file(order).write_bytes(os.fsencode(script))
     read = 'builtin eval "$(command cat -- "$1")"'
-    return (*_hiding(environ), "bash", "-c", read, "bash", str(leader_file(order)), order.nonce)
+    return (
+        *_hiding(environ),
+        "bash",
+        "-p",
+        "-c",
+        read,
+        "bash",
+        str(leader_file(order)),
+        order.nonce,
+    )
 
 
 def leader_file(order: Order) -> Path:
@@ -116,10 +127,54 @@ def wait_for_leader(order: Order, said: str, seconds: float | None = None) -> in
     )
 
 
+def opened_later(windows: tuple[int, ...], own: tuple[Held, ...]) -> bool:
+    """Whether any of a session's windows (process ids) is none of a run's ``own`` and came after it.
+
+    What comes with the run's first is of the person's settings (``screen -t top``, a hook).
+    """
+    leaders = [one for one in own if processes.lives(one.pid, one.born)]
+    first = min((processes.started(one.pid) or 0.0 for one in leaders), default=0.0)
+    theirs = set(windows) - {one.pid for one in own}
+    return any((processes.started(pid) or 0.0) > first + _WITH_IT_S for pid in theirs)
+
+
+def members(held: Held) -> tuple[int, ...]:
+    """Process ids of what a window runs, its leader living."""
+    found = processes.members(held.pid, lambda environ: _is_marked(environ, held))
+    return tuple(one.pid for one in found)
+
+
 def orphans(held: Held) -> tuple[int, ...]:
     """Process ids of what runs on of a window whose leader is gone."""
     found = processes.orphans(held.pid, held.born, lambda environ: _is_marked(environ, held))
     return tuple(one.pid for one in found)
+
+
+def left_running(held: Held, ended: float) -> tuple[int, ...]:
+    """Process ids of what a text that ended at ``ended`` (Unix seconds) has left, the oldest first.
+
+    Known is what stayed in the window's POSIX session, and what left that (setsid(2), as the workers of
+    torchrun do) with the environment that the window gave it.
+    """
+    if not processes.lives(held.pid, held.born):
+        return orphans(held)
+    found = processes.left_by(held.pid, ended, lambda environ: _is_marked(environ, held))
+    return tuple(one.pid for one in found)
+
+
+def end_left(held: Held, ended: float, grace_s: float) -> None:
+    """End what a text that ended at ``ended`` has left: SIGTERM, ``grace_s`` seconds, SIGKILL.
+
+    What a person has started since, in the shell that stays, is none of it.
+    """
+
+    def marked(environ: Mapping[str, str]) -> bool:
+        return _is_marked(environ, held)
+
+    if processes.lives(held.pid, held.born):
+        processes.end(lambda: processes.left_by(held.pid, ended, marked), grace_s)
+    else:
+        processes.end(lambda: processes.orphans(held.pid, held.born, marked), grace_s)
 
 
 def end_members(held: Held, grace_s: float) -> None:
@@ -128,12 +183,13 @@ def end_members(held: Held, grace_s: float) -> None:
 
 
 def _is_marked(environ: Mapping[str, str], held: Held) -> bool:
-    """Whether screen (``STY``) or tmux (``TMUX``, ``TMUX_PANE``) has started it in that window.
+    """Whether screen (``STY``, ``WINDOW``) or tmux (``TMUX``, ``TMUX_PANE``) has started it in that window.
 
     https://www.gnu.org/software/screen/manual/screen.html and tmux(1), ENVIRONMENT.
     """
-    if not held.window:
-        return environ.get("STY") == held.session
+    if not held.window.startswith("%"):
+        # Records of earlier versions have no number.
+        return environ.get("STY") == held.session and held.window in ("", environ.get("WINDOW"))
     place = environ.get("TMUX", "").partition(",")[0]
     return (place, environ.get("TMUX_PANE")) == (held.place, held.window)
 

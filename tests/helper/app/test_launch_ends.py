@@ -198,7 +198,9 @@ def test_a_log_that_was_removed_while_it_ran(
 ) -> None:
     run = start("until [ -e go ]; do sleep 0.05; done; exit 5")
     Path(run.log).unlink()
-    assert look(ledger, run.run).state is RunState.RUNNING
+    seen = look(ledger, run.run)
+    assert seen.state is RunState.RUNNING
+    assert seen.reason == "Its log was removed or moved away: what it prints is not seen."
     (tmp_path / "go").touch()
     seen = ended(run)
     if seen.exit_status is None:

@@ -54,8 +54,10 @@ def test_a_session_that_got_the_name_of_the_runs_is_left_alone(
     tmux("new-session", "-d", "-s", run.session, "sleep", "300")
     theirs = window_of(tmux, run.session)
     assert kill(ledger, run.run).state is RunState.FAILED
-    with pytest.raises(Problem, match="duplicate session"):
-        restart(ledger, run.run, environ)
+    again = ended(restart(ledger, run.run, environ))
+    assert (again.session, again.exit_status) == (f"{run.session}-2", 3)
+    kill(ledger, run.run)
+    assert tmux("list-sessions", "-F", "#{session_name}").splitlines() == ["keeper", run.session]
     assert processes.born(theirs)
     assert len(tmux("list-windows", "-t", f"={run.session}").splitlines()) == 1
 

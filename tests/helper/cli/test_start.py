@@ -125,3 +125,24 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )  # fmt: skip
     os.close(theirs)
     assert (answer.returncode, answer.stderr) == (141, "")
+
+
+def test_a_standard_output_that_is_closed_stops_nothing(tmp_path: Path) -> None:
+    environ = os.environ | {"PYTHONPATH": str(HELPER), "XDG_STATE_HOME": str(tmp_path)}
+    argv = ["bash", "-c", 'exec "$@" >&- <&-', "bash", sys.executable, "-m", "propel_helper"]
+    answer = subprocess.run(
+        [*argv, "runs"], env=environ, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_a_file_where_the_ledger_belongs_is_named(tmp_path: Path) -> None:
+    (tmp_path / "propel").mkdir()
+    (tmp_path / "propel" / "runs").touch()
+    environ = os.environ | {"PYTHONPATH": str(HELPER), "XDG_STATE_HOME": str(tmp_path)}
+    answer = subprocess.run(
+        [sys.executable, "-m", "propel_helper", "launch", "--", "exit 1"],
+        env=environ, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert answer.returncode == 2
+    assert f"{tmp_path}/propel/runs: File exists" in answer.stderr

@@ -151,6 +151,27 @@ def test_environment_and_folder_are_the_callers(
     assert list(folder.iterdir()) == [folder / "seen"]
 
 
+def test_functions_that_stand_for_the_leaders_words(
+    start: Callable[[str], Run], environ: dict[str, str], ended: Callable[[Run], Run]
+) -> None:
+    """An exported function is the text's; the shell around it takes none."""
+    environ["BASH_FUNC_command%%"] = "() {  echo function\n}"
+    environ["BASH_FUNC_builtin%%"] = "() {  echo function\n}"
+    run = ended(start("command -v ls; exit 3"))
+    assert (run.exit_status, printed(run)) == (3, "function\n")
+
+
+def test_settings_of_a_screenrc_change_no_variable_of_the_caller(
+    start: Callable[[str], Run], environ: dict[str, str], ended: Callable[[Run], Run]
+) -> None:
+    Path(environ["HOME"], ".screenrc").write_text(
+        "setenv CUDA_VISIBLE_DEVICES 3\n unsetenv KEPT\nsetenv ONLY_HERE 1\n"
+    )
+    environ |= {"CUDA_VISIBLE_DEVICES": "0,$x ^a'\"", "KEPT": "1"}
+    run = ended(start('echo "$CUDA_VISIBLE_DEVICES $KEPT ${ONLY_HERE-unset}"'))
+    assert printed(run) == "0,$x ^a'\" 1 unset\n"
+
+
 def test_a_restart_keeps_the_first_environment(
     backend: str,
     ledger: Ledger,
