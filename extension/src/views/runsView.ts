@@ -20,7 +20,7 @@ const tick = 10_000;
 /** A row below a run: it has the room for what the run's own row cuts off. */
 interface ProgressRow {
   readonly below: Run;
-  readonly is: "place" | "speed";
+  readonly is: "note" | "place" | "speed";
   readonly parts: readonly string[];
 }
 
@@ -67,12 +67,14 @@ export class RunsView implements vscode.TreeDataProvider<Row>, vscode.Disposable
     return "below" in row ? progressItem(row) : this.#runItem(row);
   }
 
-  /** Where it is, then how fast; of a run that goes on there is always something to say. */
+  /** What is worth knowing while it runs, where it is, how fast; of a run that goes on there is always something to say. */
   #below(run: Run): ProgressRow[] {
     const words = this.ctx.progress.of(run)?.words;
     const place = placeParts(words);
     const isSilent = place.length === 0 && run.state === "running";
+    const note = run.state === "running" ? plainLine(run.reason) : "";
     const rows = [
+      { below: run, is: "note", parts: note === "" ? [] : [note] },
       { below: run, is: "place", parts: isSilent ? ["no step or loss yet"] : place },
       { below: run, is: "speed", parts: speedParts(run, words) },
     ] as const;
@@ -108,6 +110,7 @@ function progressItem({ below, is, parts }: ProgressRow): vscode.TreeItem {
   const item = new vscode.TreeItem(parts.join(" · "));
   item.id = `${below.run}/${is}`;
   item.tooltip = parts.join("\n");
+  if (is === "note") item.iconPath = new vscode.ThemeIcon("info");
   item.accessibilityInformation = { label: parts.join(", ") };
   return item;
 }
