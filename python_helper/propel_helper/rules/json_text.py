@@ -1,6 +1,6 @@
 """What people write in JSON that the language doesn't have (RFC 8259).
 
-Comments, Python's words, and lines without their commas.
+Comments, Python's words, a comma too many or too few, a byte order mark, a tab within a text.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 _PYTHON = re.compile(
     r"""(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<word>\b(?:True|False|None)\b)|(?P<quoted>'[^'"\\\n]*')"""
 )
+_TRAILING = re.compile(r'(?P<text>"(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 _MOST_COMMAS = 20
 _WORDS = {"True": "true", "False": "false", "None": "null"}
 
@@ -62,6 +63,31 @@ def with_commas(file: str, text: str) -> tuple[Edit, ...]:
         else:
             return _edits(file, text, [(at, at, ",") for at in places])
     return ()
+
+
+def without_trailing_commas(file: str, text: str) -> tuple[Edit, ...]:
+    """The edits that take the commas before closing brackets away: the one, or all if the rest is JSON."""
+    places = [match.end() - 1 for match in _TRAILING.finditer(text) if not match["text"]]
+    if len(places) == 1:
+        return (call_edits.between(file, text, places[0], places[0] + 1, ""),)
+    return _edits(file, text, [(at, at + 1, "") for at in places])
+
+
+def without_mark(file: str, text: str) -> tuple[Edit, ...]:
+    """The edit that takes a byte order mark away; none unless the rest is JSON."""
+    return _edits(file, text, [(0, 1, "")]) if text.startswith("\ufeff") else ()
+
+
+def with_escaped_tabs(file: str, text: str) -> tuple[Edit, ...]:
+    """The edits that write each tab inside a text as its escape; none unless the file is JSON then."""
+    places = [
+        match.start() + at
+        for match in _TOKEN.finditer(text)
+        if match["text"]
+        for at, char in enumerate(match["text"])
+        if char == "\t"
+    ]
+    return _edits(file, text, [(at, at + 1, "\\t") for at in places])
 
 
 def _edits(file: str, text: str, changes: list[tuple[int, int, str]]) -> tuple[Edit, ...]:

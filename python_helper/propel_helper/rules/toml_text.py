@@ -10,6 +10,9 @@ from propel_helper.facts.lines import lines_of
 _BARE = re.compile(
     r"^[ \t]*(?P<key>[\w.\"'-]+)[ \t]*=[ \t]*(?P<value>[A-Za-z_~./][\w.~/:@+-]*)[ \t\r]*(?:#[^\n]*)?$"
 )
+_HALF = re.compile(
+    r"^[ \t]*[\w.\"'-]+[ \t]*=[ \t]*[-+]?(?P<value>\.\d+(?:[eE][-+]?\d+)?)[ \t\r]*(?:#[^\n]*)?$"
+)
 _KEY = re.compile(r"[ \t]*[\"']?(?P<key>[\w-]+)[\"']?[ \t]*=")
 _PYTHON = {"True": "true", "False": "false"}
 # Other languages' words for nothing and for true, which TOML has no word for or has another.
@@ -30,6 +33,21 @@ def written(file: str, text: str, line: int) -> tuple[Edit, ...]:
         for number, row in enumerate(rows, 1)
         if (edit := _edit(file, number, row)) and edit.old_text.rpartition(".")[2] not in keys
     ]
+    return _ordered(edits, text, line)
+
+
+def numbers(file: str, text: str, line: int) -> tuple[Edit, ...]:
+    """Edits that write ``0.1`` for the ``.1`` of ``line``, and with it the others alike."""
+    edits = []
+    for number, row in enumerate(lines_of(text), 1):
+        if (found := _HALF.match(row.rstrip("\n"))) is not None:
+            start = found.start("value")
+            edits.append(Edit(file, number, start, number, start, "", "0"))
+    return _ordered(edits, text, line)
+
+
+def _ordered(edits: list[Edit], text: str, line: int) -> tuple[Edit, ...]:
+    """The edit of ``line`` first; the others only where no line can be one of a longer text."""
     if not any(edit.line == line for edit in edits):
         return ()
     if '"""' in text or "'''" in text:

@@ -9,13 +9,15 @@ empty, cut off, or not what its name says.
 
 ## What the fix changes
 In JSON, a comma before a closing bracket is taken away, one that is missing at a line's end is written, Python's `True`, `None` and `'text'` become
-`true`, `null` and `"text"`, or the comments are taken away, where nothing else is wrong. In YAML, tabs at
-the start of lines become blanks, and `lr:0.1` becomes `lr: 0.1`. In TOML, a bare word that can be nothing
-but a text gets its quotes, and Python's `True` becomes `true`. Otherwise nothing: the place is named.
+`true`, `null` and `"text"`, or the comments are taken away, where nothing else is wrong; a byte order mark
+goes, and a tab within a text becomes its escape. In YAML, tabs at the start of lines become blanks, `lr:0.1` becomes
+`lr: 0.1`, and a text gets the quotes that it needs: one with a colon in a sentence, one that begins with `@`,
+one with a backslash that double quotes don't know. In TOML, a bare word that can be nothing
+but a text gets its quotes, Python's `True` becomes `true`, and `.1` becomes `0.1`. Otherwise nothing: the place is named.
 
 ## Fix safety
 Safe: what is changed has no meaning in the file's language, or the very same. Ask for comments, which
-mean something to people, for a comma that is missing, for the blank behind a colon, and for TOML's quotes.
+mean something to people, for a comma that is missing, for the blank behind a colon, and for quotes.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, json_text, own, texts, toml_text
+from propel_helper.rules import Rule, json_text, own, texts, toml_text, yaml_quotes
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -71,6 +73,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if (last := own.deepest(crash, surroundings)) and _RECORD.search(last.code or ""):
         return None
     place = _place(crash, surroundings)
+    if (text_there := yaml_quotes.explained(crash, surroundings)) is not None:
+        return text_there
     open_at = _left_open(crash, place, surroundings)
     if open_at is not None:
         return open_at
@@ -155,6 +159,9 @@ def _because(fix: str, edit: Edit) -> str:
         "take-comments-away": "it has a comment, which JSON does not know",
         "write-json": f"{old} is Python's, and JSON has {code(edit.new_text)}",
         "take-comma-away": "a comma stands before a closing bracket, where JSON wants none",
+        "take-mark-away": "it begins with a byte order mark, which JSON does not know",
+        "escape-tabs": "a text has a tab in it, which JSON writes as `\\t`",
+        "complete-number": "TOML wants a digit before a number's dot",
         "take-tabs-away": "a line begins with a tab, which YAML does not allow",
     }.get(fix, "")
 
@@ -205,17 +212,24 @@ def _fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
     if not 0 < place.line <= len(rows):
         return None
     edits = _tabs(place, rows) if "'\\t'" in crash.message else ()
-    comma = _comma(place, text, rows) if _is_json(place) and not edits else None
-    if comma is not None:
-        edits = (comma,)
+    comma = _commas(place, text) if _is_json(place) and not edits else ()
+    edits = edits or comma
     if not edits:
         return (
             _colon(crash, place, rows)
+            or _signs(crash, place, text)
             or _in_json_words(place, text)
             or _uncommented(place, text)
             or _in_toml_words(crash, place, text)
         )
-    what = "the comma before the closing bracket" if comma else "the tabs that lines begin with"
+    what = "the tabs that lines begin with"
+    if comma:
+        several = len(comma) > 1
+        what = (
+            "the commas before closing brackets"
+            if several
+            else "the comma before the closing bracket"
+        )
     name = "take-comma-away" if comma else "take-tabs-away"
     return Fix(name, f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
 
@@ -273,6 +287,34 @@ def _uncommented(place: Place, text: str) -> Fix | None:
     return Fix("take-comments-away", f"Take {what} away", by, Safety.ASK, edits)
 
 
+def _signs(crash: Crash, place: Place, text: str) -> Fix | None:
+    """What is invisible in JSON, and a number that TOML wants whole."""
+    if _is_json(place) and "Unexpected UTF-8 BOM" in crash.message:
+        edits = json_text.without_mark(place.file, text)
+        name, title, what = (
+            "take-mark-away",
+            "Take the byte order mark away",
+            "taking away the mark",
+        )
+    elif _is_json(place) and "Invalid control character" in crash.message:
+        edits = json_text.with_escaped_tabs(place.file, text)
+        name, title, what = (
+            "escape-tabs",
+            "Write the tab as JSON has it",
+            r"writing `\t` for the tab",
+        )
+    elif _is_toml(crash) and "Invalid value" in crash.message:
+        edits = toml_text.numbers(place.file, text, place.line)
+        name, title, what = (
+            "complete-number",
+            "Write the number's 0",
+            "writing the 0 before the dot",
+        )
+    else:
+        return None
+    return Fix(name, title, what, Safety.SAFE, edits) if edits else None
+
+
 def _is_json(place: Place) -> bool:
     return place.file.endswith(".json")
 
@@ -292,13 +334,11 @@ def _tabs(place: Place, rows: list[str]) -> tuple[Edit, ...]:
     return tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line)))
 
 
-def _comma(place: Place, text: str, rows: list[str]) -> Edit | None:
-    """The one comma of the file that stands before a closing bracket, if it is near the place."""
-    found = list(re.finditer(r",(?=\s*[}\]])", text))
-    if len(found) != 1:
-        return None
-    edit = texts.edit_at(place.file, text, found[0].start(), ",", "")
-    return edit if abs(edit.line - place.line) <= 1 and rows else None
+def _commas(place: Place, text: str) -> tuple[Edit, ...]:
+    """The commas of the file that stand before a closing bracket, if one is near the place."""
+    edits = json_text.without_trailing_commas(place.file, text)
+    near = sorted(edits, key=lambda edit: (abs(edit.line - place.line), edit.line))
+    return tuple(near) if near and abs(near[0].line - place.line) <= 1 else ()
 
 
 RULE = Rule("config-syntax", Category.CONFIG, _KINDS, explain)

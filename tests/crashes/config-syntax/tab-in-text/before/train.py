@@ -1,0 +1,3 @@
+import json
+cfg = json.load(open('c.json'))
+print(cfg)

@@ -1,0 +1,3 @@
+import tomllib
+cfg = tomllib.load(open('c.toml', 'rb'))
+print(cfg)
