@@ -7,12 +7,17 @@ import re
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
+from propel_helper.facts.wording import Wording
 from propel_helper.rules import config_keys, own, slips, texts
 from propel_helper.rules.words import code
 
 _SECTION = re.compile(r"^\[(?P<name>[^\]\n]+)\]", re.MULTILINE)
 # It ends a value only where the program asks for that (`inline_comment_prefixes`).
 _COMMENTED = re.compile(r"(?P<value>[^;#]*?)[ \t]+(?P<comment>[;#].*)")
+# What configparser's BasicInterpolation takes: `%%` and `%(name)s`.
+_PERCENT = re.compile(r"%%|%\([^()%]*\)s|(?P<single>%)")
+_SINGLE = Wording(r"^'%' must be followed by '%' or '\(', found: '(?P<rest>%.*)'$")
+_UNREAD = re.compile(r"\binterpolation\s*=|RawConfigParser|\braw\s*=\s*True")
 
 EMPTY = "a file that is not there is read as an empty one"
 
@@ -93,3 +98,39 @@ def number(path: str, surroundings: Surroundings) -> config_keys.Key | None:
         if key.path == path and re.fullmatch(r"-?\d*\.?\d+(?:[eE][-+]?\d+)?", key.value)
     ]
     return keys[0] if len(keys) == 1 else None
+
+
+def doubled(crash: Crash, surroundings: Surroundings) -> tuple[config_keys.Key, Fix] | None:
+    """The one setting with a `%` that is meant as a sign, and the fix that writes it as ``%%``.
+
+    None where a second setting fits, where a setting's name stands behind the sign, or where the code also reads settings without that sign's meaning.
+    """
+    found = _SINGLE.match(crash.message)
+    code_read = [
+        surroundings.text(one.file) or "" for one in crash.frames if surroundings.is_own(one.file)
+    ]
+    if found is None or any(_UNREAD.search(text) for text in code_read):
+        return None
+    keys = [
+        (key, text)
+        for file, text in _files(surroundings)
+        for key in config_keys.keys_in(file, text)
+        if key.value.endswith(found["rest"])
+        and _first_single(key.value) == len(key.value) - len(found["rest"])
+    ]
+    if len(keys) != 1:
+        return None
+    ((key, text),) = keys
+    if any(
+        re.search(rf"%\{{?{re.escape(one.name)}\b", key.value)
+        for one in config_keys.keys_in(key.file, text)
+    ):
+        return None
+    new = _PERCENT.sub(lambda one: "%%" if one["single"] else one[0], key.value)
+    edit = texts.edit_at(key.file, text, key.value_start, key.value, new)
+    by = f"writing {code(new)} for {code(key.value)}, as INI files have a sign that is meant as itself"
+    return key, Fix("double-percent", "Write % as %%", by, Safety.SAFE, (edit,))
+
+
+def _first_single(value: str) -> int | None:
+    return next((one.start() for one in _PERCENT.finditer(value) if one["single"]), None)

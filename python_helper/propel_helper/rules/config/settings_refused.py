@@ -8,16 +8,17 @@ A value is misspelt, missing, of another type than the one that is asked for, or
 another one; or the file is written for another version.
 
 ## What the fix changes
-Nothing by itself: which value is meant is yours to say.
+In an INI file, a `%` that is meant as a sign is written `%%`, where one setting alone has it. Otherwise
+nothing: which value is meant is yours to say.
 
 ## Fix safety
-There is nothing to apply.
+Safe: the setting is read as it is written now.
 """
 
 from __future__ import annotations
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.finding import Category, Explanation, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule, families, ini_files
@@ -56,7 +57,7 @@ _LOADING = Wording(
 _PLAIN = frozenset({"ValueError", "TypeError", "KeyError", "AttributeError", "AssertionError"})
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim types of packages that read settings, and what their own files raise."""
     name, package = families.type_name(crash), families.package(crash)
     reads = bool(_READERS.search(families.raised_in(crash)))
@@ -66,6 +67,15 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
         return None
     if package not in _PACKAGES and not (reads and misconfigured):
         return None
+    if (percent := ini_files.doubled(crash, surroundings)) is not None:
+        key, fix = percent
+        line = (surroundings.text(key.file) or "").count("\n", 0, key.start) + 1
+        return Explanation(
+            "a setting that is not accepted",
+            f"{code(key.name)} has a `%`, which begins the name of another setting in an INI file",
+            Place(key.file, line),
+            (fix,),
+        )
     said = first_line(crash.message) or name
     text = (
         "Compare the setting that the message names, in the config or the command, with what the installed "

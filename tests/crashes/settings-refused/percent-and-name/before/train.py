@@ -1,0 +1,4 @@
+import configparser
+c = configparser.ConfigParser()
+c.read('train.ini')
+print(c['log']['stamp'])
