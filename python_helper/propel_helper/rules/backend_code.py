@@ -7,7 +7,14 @@ import ast
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import call_edits, imports, own, statements
+from propel_helper.rules import (
+    call_edits,
+    imports,
+    own,
+    project_files,
+    statements,
+    variable_defaults,
+)
 from propel_helper.rules.launch_settings import Change
 from propel_helper.rules.words import code
 
@@ -16,7 +23,8 @@ def with_gloo(crash: Crash, surroundings: Surroundings) -> Change | None:
     """The literal ``"nccl"`` of the failing ``init_process_group``, gloo where there is no GPU.
 
     The literal stands in the call itself, or is the only value of the name that the call is given,
-    there or in a module of settings.
+    there or in a module of settings; also as what an environment variable falls back to that the launch
+    does not set.
     """
     frame = own.deepest(crash, surroundings)
     text = surroundings.text(frame.file) if frame else None
@@ -30,7 +38,9 @@ def with_gloo(crash: Crash, surroundings: Surroundings) -> Change | None:
         if statements.dotted(call.func).endswith("init_process_group")
     ]
     given = statements.argument(calls[0], 0, "backend") if calls else None
-    here = _literal(tree, given)
+    unset = variable_defaults.given_text(surroundings)
+    given = (variable_defaults.fallback(given, unset) if given else None) or given
+    here = _literal(tree, given, unset)
     found = (frame.file, text, tree, here) if here is not None else None
     if found is None and given is not None:
         found = _in_settings(frame.file, tree, given, surroundings)
@@ -39,16 +49,25 @@ def with_gloo(crash: Crash, surroundings: Surroundings) -> Change | None:
     file, text, tree, literal = found
     nccl, gloo = call_edits.quoted(text, "nccl"), call_edits.quoted(text, "gloo")
     choice = f"{nccl} if torch.cuda.is_available() else {gloo}"
-    edits: list[Edit] = [call_edits.replaced(file, text, literal, choice)]
+    written = f"({choice})" if _is_last_of_or(tree, literal) else choice
+    edits: list[Edit] = [call_edits.replaced(file, text, literal, written)]
     if not imports.has_module(tree, "torch", literal.lineno):
         edits.append(imports.add_import(file, tree, "import torch"))
     where = "" if file == frame.file else f" in {code(surroundings.shown(file))}"
     return Change(f"taking gloo where there is no GPU ({code(choice)}){where}", tuple(edits))
 
 
-def _literal(tree: ast.Module, backend: ast.expr | None) -> ast.expr | None:
+def _is_last_of_or(tree: ast.Module, literal: ast.expr) -> bool:
+    """Whether it stands behind an ``or``, which binds closer than the choice."""
+    return any(isinstance(node, ast.BoolOp) and literal in node.values for node in ast.walk(tree))
+
+
+def _literal(tree: ast.Module, backend: ast.expr | None, unset: str) -> ast.expr | None:
+    """The literal that a backend, or the one value of its name, is without ``unset``'s variables."""
     if isinstance(backend, ast.Name):
         backend = _only_value(tree, backend.id)
+    if backend is not None:
+        backend = variable_defaults.fallback(backend, unset) or backend
     text = statements.constant_text(backend)
     return backend if text is not None and text.lower() == "nccl" else None
 
@@ -69,11 +88,7 @@ def _only_value(tree: ast.Module, name: str) -> ast.expr | None:
 def _in_settings(
     file: str, tree: ast.Module, given: ast.expr, surroundings: Surroundings
 ) -> tuple[str, str, ast.Module, ast.expr] | None:
-    """The literal in the module of the project that the call's backend is read from.
-
-    Also as what an environment variable falls back to that the launch does not set.
-    """
-    given = _fallback(given, surroundings.command or "")
+    """The literal in the module of the project that the call's backend is read from."""
     holder, _, name = statements.dotted(given).rpartition(".")
     for node in tree.body:
         module, level = "", 0
@@ -82,12 +97,13 @@ def _in_settings(
             module = named[0] if named else ""
         elif isinstance(node, ast.ImportFrom):
             module, level = _from(node, holder, name)
-        inside = imports.file_of(file, module, level, surroundings) if module else None
+        inside = project_files.module_file(file, module, level, surroundings) if module else None
         text = surroundings.text(inside) if inside else None
         settings = statements.parse(text) if text else None
         if inside is None or text is None or settings is None:
             continue
-        literal = _literal(settings, _only_value(settings, name))
+        unset = variable_defaults.given_text(surroundings)
+        literal = _literal(settings, _only_value(settings, name), unset)
         return (inside, text, settings, literal) if literal is not None else None
     return None
 
@@ -100,20 +116,3 @@ def _from(node: ast.ImportFrom, holder: str, name: str) -> tuple[str, int]:
     if not holder:
         return node.module or "", node.level
     return f"{node.module}.{taken[0]}" if node.module else taken[0], node.level
-
-
-def _fallback(given: ast.expr, command: str) -> ast.expr:
-    """What ``os.environ.get(...) or value`` is without the variable."""
-    if not isinstance(given, ast.BoolOp) or not isinstance(given.op, ast.Or):
-        return given
-    *before, last = given.values
-    for one in before:
-        name = statements.dotted(one.func) if isinstance(one, ast.Call) else ""
-        variable = (
-            statements.constant_text(one.args[0])
-            if isinstance(one, ast.Call) and one.args
-            else None
-        )
-        if name not in {"os.environ.get", "os.getenv"} or not variable or variable in command:
-            return given
-    return last

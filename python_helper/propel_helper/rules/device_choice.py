@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import re
 
-from propel_helper.facts.crash import Crash, Frame
-from propel_helper.facts.finding import Edit, Fix, Safety, Step
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.finding import Edit, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.rules import (
-    device_code,
+    device_sources,
     followed_settings,
-    imports,
     launch_changes,
     launch_settings,
     statements,
@@ -22,7 +21,7 @@ from propel_helper.rules.words import code
 _DEVICE = launch_settings.Setting(
     ("--device", "--accelerator", "--device_type", "--dev"),
     ("device", "accelerator", "device_type"),
-    re.compile(r"(?:cuda|gpu)(?::\d+)?", re.IGNORECASE),
+    re.compile(r"(?:cuda|gpu)(?::(?:\d+|\$\w+|\$\{\w+\}))?", re.IGNORECASE),
     "cpu",
 )
 _GPU_FLAGS = ("--cuda", "--gpu", "--use_cuda", "--use_gpu")
@@ -40,10 +39,11 @@ def on_the_cpu(crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
         (launch and launch_settings.in_command(launch, _DEVICE))
         or (launch and _without_flag(launch))
         or (launch and _without_number(launch, surroundings))
-        or _in_code(crash, surroundings)
+        or device_sources.in_code(crash, surroundings)
         or followed_settings.change(_DEVICE.wrong, _DEVICE.right, crash, surroundings)
         or (launch and launch_settings.in_config(launch, _DEVICE, surroundings))
         or (launch and launch_settings.as_option(launch, _DEVICE, surroundings))
+        or device_sources.in_fields(crash, surroundings)
         or (launch and _with_flag(launch, surroundings))
     )
     if not found:
@@ -121,66 +121,3 @@ def _with_flag(launch: Launch, surroundings: Surroundings) -> launch_settings.Ch
         if name and action == "store_true" and launch.option(name) is None:
             return launch_settings.with_option(launch, name)
     return None
-
-
-def _in_code(crash: Crash, surroundings: Surroundings) -> launch_settings.Change | None:
-    """The literals that the deepest of the person's own frames got its device from."""
-    for frame in reversed(crash.frames):
-        found = _in_frame(frame, surroundings) if surroundings.is_own(frame.file) else None
-        if found is not None:
-            return found
-    for frame in reversed(crash.frames):
-        found = _in_imported(frame, surroundings) if surroundings.is_own(frame.file) else None
-        if found is not None:
-            return found
-    return None
-
-
-def _in_imported(frame: Frame, surroundings: Surroundings) -> launch_settings.Change | None:
-    """The literals of the one module of the project that the statement's device is imported from."""
-    text = surroundings.text(frame.file)
-    tree = statements.parse(text) if text else None
-    statement = statements.statement_at(tree, frame.line) if tree else None
-    if tree is None or statement is None:
-        return None
-    read = statements.names_in(statement)
-    for node in tree.body:
-        if not isinstance(node, ast.ImportFrom) or not node.module:
-            continue
-        names = {alias.name for alias in node.names if (alias.asname or alias.name) in read}
-        file = imports.module_file(frame.file, node, surroundings) if names else None
-        inner = statements.parse(surroundings.text(file) or "") if file else None
-        if file is None or inner is None or not names & device_code.bound_names(inner):
-            continue
-        edits = device_code.edits(file, surroundings.text(file) or "", inner, None)
-        at = next((edit for edit in edits if edit.old_text), None)
-        if at is not None:
-            source = Frame(file, at.line, "<module>")
-            return launch_settings.Change(_which_lines(source, edits), _ordered(source, edits))
-    return None
-
-
-def _in_frame(frame: Frame, surroundings: Surroundings) -> launch_settings.Change | None:
-    text = surroundings.text(frame.file)
-    tree = statements.parse(text) if text else None
-    statement = statements.statement_at(tree, frame.line) if tree else None
-    if text is None or tree is None or statement is None:
-        return None
-    edits = device_code.edits(frame.file, text, tree, statement)
-    return (
-        launch_settings.Change(_which_lines(frame, edits), _ordered(frame, edits))
-        if edits
-        else None
-    )
-
-
-def _which_lines(frame: Frame, edits: tuple[Edit, ...]) -> str:
-    lines = sorted({edit.line for edit in edits if edit.old_text})
-    where = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
-    many = f"lines {where}" if len(lines) > 1 else f"line {where}"
-    return f"taking the CPU where there is no GPU ({many} of {code(frame.file.rpartition('/')[2])})"
-
-
-def _ordered(frame: Frame, edits: tuple[Edit, ...]) -> tuple[Step, ...]:
-    """The line that failed first: it is the one that a person looks at."""
-    return tuple(sorted(edits, key=lambda edit: (edit.line != frame.line, edit.line, edit.column)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from propel_helper.facts.finding import Edit
-from propel_helper.rules import call_edits, imports, statements
+from propel_helper.rules import call_edits, imports, statements, variable_defaults
 
 _CUDA = re.compile(r"cuda(?::\d+)?")
 _KEYWORDS = ("device", "map_location")
@@ -15,16 +15,20 @@ _FIRST_ARGUMENTS = (".to", "torch.device", "torch.set_default_device")
 _NAMES = re.compile(r"(?:self\.|cls\.)?_?(?:dev|device|DEVICE|Device)")
 
 
-def edits(file: str, text: str, tree: ast.Module, near: ast.stmt | None) -> tuple[Edit, ...]:
+def edits(
+    file: str, text: str, tree: ast.Module, near: ast.stmt | None, given: str = ""
+) -> tuple[Edit, ...]:
     """Edits that let every literal GPU of ``file`` be the CPU where there is no GPU.
 
     Empty when there is none, or when ``near`` (the statement that failed, or led to what failed)
-    takes its device from somewhere else. ``import torch`` is added where it is missing.
+    takes its device from somewhere else. ``import torch`` is added where it is missing. ``given``: the
+    texts that set the run's variables.
     """
-    found = list(_placements(tree))
+    found = list(_placements(tree, given))
     if near is not None and not _explains(near, found, tree):
         return ()
-    changed = [_edit(file, text, node) for node in found]
+    inner = {id(node.values[-1]) for node in ast.walk(tree) if isinstance(node, ast.BoolOp)}
+    changed = [_edit(file, text, node, closer=id(node) in inner) for node in found]
     if not all(imports.has_module(tree, "torch", node.lineno) for node in found):
         changed.append(imports.add_import(file, tree, "import torch"))
     return tuple(changed)
@@ -58,9 +62,25 @@ def _defaults_for_all(tree: ast.Module) -> set[int]:
     }
 
 
-def bound_names(tree: ast.Module) -> set[str]:
+def bound_names(tree: ast.Module, given: str = "") -> set[str]:
     """Names of a module's top level, and of its classes' fields, that a literal GPU is given to."""
-    return _bound(tree, {id(node) for node in _placements(tree)})
+    return _bound(tree, {id(node) for node in _placements(tree, given)})
+
+
+def fields(tree: ast.Module, given: str = "") -> set[str]:
+    """Fields of a module's classes that a literal GPU is the default of."""
+    found = {id(node) for node in _placements(tree, given)}
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    bodies = [
+        ast.Module([one for one in node.body if isinstance(one, (ast.Assign, ast.AnnAssign))], [])
+        for node in classes
+    ]
+    return {name for body in bodies for name in _bound(body, found)}
+
+
+def is_device_name(name: str) -> bool:
+    """Whether a name, or attribute, is one that people give a device."""
+    return _NAMES.fullmatch(name) is not None
 
 
 def _bound(tree: ast.Module, found: set[int]) -> set[str]:
@@ -90,7 +110,7 @@ def _defaults(
             yield argument.arg, keyword_value
 
 
-def _placements(tree: ast.Module) -> Iterator[ast.expr]:
+def _placements(tree: ast.Module, given: str) -> Iterator[ast.expr]:
     """``x.cuda()`` calls and ``"cuda"`` constants that place something, outermost first."""
     chosen = {
         id(part)
@@ -115,15 +135,27 @@ def _placements(tree: ast.Module) -> Iterator[ast.expr]:
             for value in _device_arguments(node):
                 if _is_cuda(value) and id(value) not in chosen:
                     yield value
+                elif (default := _default(value, given)) is not None:
+                    yield default
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             named = any(_NAMES.fullmatch(statements.dotted(target)) for target in targets)
             if named and _is_cuda(node.value):
                 yield node.value
+            elif named and (default := _default(node.value, given)) is not None:
+                yield default
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             for name, default in _defaults(node):
                 if _NAMES.fullmatch(name) and _is_cuda(default):
                     yield default
+
+
+def _default(node: ast.expr, given: str) -> ast.expr | None:
+    """The literal GPU that an unset variable falls back to, or that a dataclass's field has."""
+    inner = variable_defaults.fallback(node, given)
+    if isinstance(node, ast.Call) and statements.dotted(node.func).rpartition(".")[2] == "field":
+        inner = statements.argument(node, -1, "default")
+    return inner if inner is not None and _is_cuda(inner) else None
 
 
 def _is_cuda_call(call: ast.Call) -> bool:
@@ -161,7 +193,8 @@ def _is_cuda(node: ast.expr) -> bool:
     return False
 
 
-def _edit(file: str, text: str, node: ast.expr) -> Edit:
+def _edit(file: str, text: str, node: ast.expr, *, closer: bool) -> Edit:
+    """The edit of one literal or call; ``closer``: in a place that binds closer than a choice does."""
     cuda, cpu = call_edits.quoted(text, "cuda"), call_edits.quoted(text, "cpu")
     names = not (isinstance(node, ast.Call) and _is_cuda_call(node))
     if isinstance(node, ast.Constant):
@@ -170,7 +203,7 @@ def _edit(file: str, text: str, node: ast.expr) -> Edit:
         cuda = statements.source(text, node)
     choice = f"{cuda} if torch.cuda.is_available() else {cpu}"
     if names or not isinstance(node, ast.Call):
-        return call_edits.replaced(file, text, node, choice)
+        return call_edits.replaced(file, text, node, f"({choice})" if closer else choice)
     start = call_edits.end_of(text, node.func) - len("cuda")
     end = call_edits.end_of(text, node)
     inside = text[start + len("cuda") : end].strip()[1:-1].strip()

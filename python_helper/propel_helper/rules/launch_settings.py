@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from propel_helper.facts.finding import Edit, Step
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import launch_changes, statements, texts
+from propel_helper.rules import launch_changes, project_files, statements, texts
 from propel_helper.rules.launch_text import Launch
 
 _FILE = re.compile(r"[\w./~-]+\.(?:ya?ml|json|toml)")
@@ -82,15 +82,17 @@ def with_option(launch: Launch, added: str) -> Change:
 
 
 def declared(launch: Launch, surroundings: Surroundings) -> list[tuple[tuple[str, ...], ast.Call]]:
-    """Options that the script's own ``add_argument`` calls declare: their names and the call."""
-    text = surroundings.text(launch.words[launch.script].value)
-    tree = statements.parse(text) if text else None
-    found = []
-    for node in ast.walk(tree) if tree else ():
-        if isinstance(node, ast.Call) and statements.dotted(node.func).endswith("add_argument"):
-            names = tuple(statements.constant_text(argument) or "" for argument in node.args)
-            found.append((names, node))
-    return found
+    """Options that ``add_argument`` calls of the script declare: their names and the call.
+
+    Of a script that declares none, those of the one file of the project that it imports its parser from.
+    """
+    found = project_files.parsers(launch, surroundings)
+    if len(found) != 1:
+        return []
+    return [
+        (tuple(statements.constant_text(argument) or "" for argument in call.args), call)
+        for call in found[0].calls
+    ]
 
 
 def _configs(launch: Launch) -> list[str]:

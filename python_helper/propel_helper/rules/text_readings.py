@@ -16,9 +16,9 @@ from propel_helper.facts.finding import Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.rules import (
     call_edits,
-    called_parameters,
     config_sections,
     ini_files,
+    project_files,
     statements,
 )
 from propel_helper.rules.config_sections import Origin
@@ -86,7 +86,7 @@ def _option(
     launch = launch_of(surroundings)
     found = {
         surroundings.shown(file): (file, call)
-        for file in _sources(crash, surroundings)
+        for file in project_files.of_crash(crash, surroundings)
         for name, call in _declared(surroundings.text(file))
         if name == origin.node.attr
     }
@@ -130,22 +130,6 @@ def _type_of(name: str, call: ast.Call, launch: Launch | None, *, whole: bool) -
         # A default that is a number stays one: the text came from elsewhere.
         return None
     return _kind(given.value if given else None, default, whole=whole)
-
-
-def _sources(crash: Crash, surroundings: Surroundings) -> list[str]:
-    """Files of the crash's own frames, the script's, and those that they import from."""
-    launch = launch_of(surroundings)
-    files = [frame.file for frame in crash.frames if surroundings.is_own(frame.file)]
-    files += [launch.words[launch.script].value] if launch else []
-    for file in tuple(files):
-        tree = statements.parse(surroundings.text(file) or "")
-        for node in ast.walk(tree) if tree else ():
-            if isinstance(node, ast.ImportFrom):
-                files += called_parameters.files_of(file, node)
-            elif isinstance(node, ast.Import):
-                alike = (ast.ImportFrom(one.name, [], 0) for one in node.names)
-                files += (path for one in alike for path in called_parameters.files_of(file, one))
-    return list(dict.fromkeys(files))
 
 
 def _declared(text: str | None) -> Iterator[tuple[str, ast.Call]]:

@@ -24,7 +24,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes, texts
+from propel_helper.rules import Rule, launch_changes, project_files, texts
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
@@ -61,6 +61,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
 def _declare(option: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
     named = [found["file"] for found in [_PROGRAM.match(crash.message)] if found]
     named += _SCRIPT.findall(surroundings.command or "")
+    launch = launch_of(surroundings, "launch")
+    parsers = project_files.parsers(launch, surroundings) if launch else []
+    named += [parsers[0].file] if len(parsers) == 1 else []
     for file in dict.fromkeys(named):
         text = surroundings.text(file) or ""
         declared = list(_DECLARED.finditer(text))

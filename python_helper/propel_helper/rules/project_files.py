@@ -1,0 +1,111 @@
+"""Files of the project that take part in a run: the crash's own, the script's, and what they import."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from propel_helper.facts.crash import Crash
+from propel_helper.facts.surroundings import Surroundings
+from propel_helper.rules import imports, statements
+from propel_helper.rules.launch_text import Launch, launch_of
+
+_DEEPEST = 2
+"""How many imports lead from such a file to the farthest one that is looked at."""
+_MOST = 60
+
+
+def of_crash(crash: Crash, surroundings: Surroundings) -> tuple[str, ...]:
+    """Files of the crash's own frames, the deepest first, the script's, and those that they import."""
+    files = [frame.file for frame in reversed(crash.frames) if surroundings.is_own(frame.file)]
+    launch = launch_of(surroundings)
+    return _with_imported(
+        [*files, *(_scripts(launch, surroundings) if launch else ())], surroundings
+    )
+
+
+def of_launch(launch: Launch, surroundings: Surroundings) -> tuple[str, ...]:
+    """The file of the script, or module, that a launch starts, and those that it imports."""
+    return _with_imported(_scripts(launch, surroundings), surroundings)
+
+
+@dataclass(frozen=True)
+class Parser:
+    """A file that declares options of a program, and its ``add_argument`` calls."""
+
+    file: str
+    text: str
+    calls: tuple[ast.Call, ...]
+
+
+def parsers(launch: Launch, surroundings: Surroundings) -> list[Parser]:
+    """The script, if it declares options; else the files that it imports which do."""
+    found = []
+    for file in of_launch(launch, surroundings):
+        text = surroundings.text(file) or ""
+        tree = statements.parse(text)
+        calls = tuple(_declaring(tree)) if tree and "add_argument" in text else ()
+        if calls:
+            found.append(Parser(file, text, calls))
+        if calls and file in _scripts(launch, surroundings):
+            break
+    return found
+
+
+def _declaring(tree: ast.Module) -> Iterator[ast.Call]:
+    """The ``add_argument`` calls of a file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and statements.dotted(node.func).endswith("add_argument"):
+            yield node
+
+
+def imported(file: str, tree: ast.Module, surroundings: Surroundings) -> Iterator[str]:
+    """Files of the project that a module's imports name, in the text's order."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            inner = [f"{module}.{one.name}" if module else one.name for one in node.names]
+            names, level = [module, *inner], node.level
+        elif isinstance(node, ast.Import):
+            names, level = [one.name for one in node.names], 0
+        else:
+            continue
+        for name in names:
+            if (found := module_file(file, name, level, surroundings)) is not None:
+                yield found
+
+
+def module_file(file: str, module: str, level: int, surroundings: Surroundings) -> str | None:
+    """The project's file of a module or a package that ``file`` imports."""
+    plain = imports.file_of(file, module, level, surroundings) if module else None
+    inside = f"{module}.__init__" if module else "__init__"
+    return plain or imports.file_of(file, inside, level, surroundings)
+
+
+def _scripts(launch: Launch, surroundings: Surroundings) -> tuple[str, ...]:
+    name = launch.words[launch.script].value
+    if name.endswith(".py"):
+        return (name,) if surroundings.text(name) is not None else ()
+    path = name.replace(".", "/")
+    tries = (f"{path}.py", posixpath.join(path, "__main__.py"))
+    return tuple(one for one in tries if surroundings.text(one) is not None)
+
+
+def _with_imported(files: Iterable[str], surroundings: Surroundings) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    ring = list(files)
+    for _ in range(_DEEPEST + 1):
+        fresh = {surroundings.shown(file): file for file in reversed(ring)}
+        ring = [file for name, file in reversed(fresh.items()) if name not in found]
+        for file in ring:
+            if len(found) < _MOST:
+                found.setdefault(surroundings.shown(file), file)
+        ring = [other for file in ring for other in _imported(file, surroundings)]
+    return tuple(found.values())
+
+
+def _imported(file: str, surroundings: Surroundings) -> list[str]:
+    tree = statements.parse(surroundings.text(file) or "")
+    return list(imported(file, tree, surroundings)) if tree else []

@@ -1,0 +1,3 @@
+from comm import start
+
+start()

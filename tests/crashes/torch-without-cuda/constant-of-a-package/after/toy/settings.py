@@ -1,0 +1,2 @@
+import torch
+DEVICE = 'cuda' if torch.cuda.is_available() else 'cpu'

@@ -1,0 +1,6 @@
+import serve
+import torch
+from cli import parse
+
+args = parse()
+model = torch.nn.Linear(2, 2).to(args.device)
