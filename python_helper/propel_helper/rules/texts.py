@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from collections.abc import Callable
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit, Place, RerunStep, Step
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import makefiles, slips
+from propel_helper.rules import comments, makefiles, project_files, slips
 
 _BESIDE = 0.7
 """How alike (difflib's ratio) a name must be to be told as one that is there instead."""
@@ -99,19 +100,26 @@ def in_config_folder(path: str, surroundings: Surroundings) -> str | None:
 def replace_once(old: str, new: str, crash: Crash, surroundings: Surroundings) -> Step | None:
     """The step that writes ``new`` for ``old`` where it stands: command, config, then code.
 
-    None unless the text is found, and found once in the first of these that has it at all.
+    None unless the text is found, and found once in the first of these that has it at all; comments don't
+    count. Last come the modules that these files import, all of them together.
     """
     command = surroundings.command or ""
     if (count := len(_occurrences(command, old))) > 0:
         at = _occurrences(command, old)[0]
         changed = command[:at] + new + command[at + len(old) :]
         return RerunStep(command, changed) if count == 1 else None
-    for file in _files(crash, surroundings):
-        text = _read(file, surroundings)
-        places = _occurrences(text, old) if text else []
+    for file in files_of(crash, surroundings):
+        text = read(file, surroundings)
+        places = uncommented(file, text, _occurrences(text, old)) if text else []
         if text is not None and places:
             return edit_at(file, text, places[0], old, new) if len(places) == 1 else None
-    return None
+    return _imported_once(
+        old,
+        new,
+        lambda file, text: uncommented(file, text, _occurrences(text, old)),
+        crash,
+        surroundings,
+    )
 
 
 def replace_path(old: str, new: str, crash: Crash, surroundings: Surroundings) -> Step | None:
@@ -132,14 +140,42 @@ def replace_path(old: str, new: str, crash: Crash, surroundings: Surroundings) -
         at = found[0].start()
         changed = command[:at] + right + command[at + len(part) :]
         return RerunStep(command, changed) if len(found) == 1 else None
-    for file in _files(crash, surroundings):
-        text = _read(file, surroundings)
-        places = [match.start() for match in pattern.finditer(text)] if text else []
-        if text is not None and file.endswith(".py"):
-            places = [place for place in places if _in_string(text, place)]
+    for file in files_of(crash, surroundings):
+        text = read(file, surroundings)
+        places = _written(file, text, pattern) if text else []
         if text is not None and places:
             return edit_at(file, text, places[0], part, right) if len(places) == 1 else None
-    return None
+    return _imported_once(
+        part, right, lambda file, text: _written(file, text, pattern), crash, surroundings
+    )
+
+
+def _imported_once(
+    old: str,
+    new: str,
+    places_in: Callable[[str, str], list[int]],
+    crash: Crash,
+    surroundings: Surroundings,
+) -> Edit | None:
+    """The edit of the one place that all the modules together have which the crash's files import."""
+    found = [
+        (file, text, place)
+        for file in project_files.of_crash(crash, surroundings)
+        if (text := surroundings.text(file)) is not None
+        for place in places_in(file, text)
+    ]
+    return edit_at(*found[0], old, new) if len(found) == 1 else None
+
+
+def _written(file: str, text: str, pattern: re.Pattern[str]) -> list[int]:
+    """Where a file has ``pattern`` outside of comments; of code only within strings."""
+    places = uncommented(file, text, [match.start() for match in pattern.finditer(text)])
+    return [place for place in places if not file.endswith(".py") or _in_string(text, place)]
+
+
+def uncommented(file: str, text: str, places: list[int]) -> list[int]:
+    """The places of a file's text that stand in no comment."""
+    return [place for place in places if not comments.has(file, text, place)]
 
 
 def _in_string(text: str, offset: int) -> bool:
@@ -218,13 +254,13 @@ def _occurrences(text: str, part: str) -> list[int]:
     return [found.start() for found in pattern.finditer(text)]
 
 
-def _read(file: str, surroundings: Surroundings) -> str | None:
+def read(file: str, surroundings: Surroundings) -> str | None:
     """A file's text; of a Makefile only what the run's target needs, at its own place."""
     recipes = makefiles.recipes(surroundings)
     return recipes.text if recipes and recipes.file == file else surroundings.text(file)
 
 
-def _files(crash: Crash, surroundings: Surroundings) -> list[str]:
+def files_of(crash: Crash, surroundings: Surroundings) -> list[str]:
     """Files that may hold a setting: those the command names, configs, then frames' own code."""
     named = _FILE_WORD.findall(surroundings.command or "")
     if (recipes := makefiles.recipes(surroundings)) is not None:

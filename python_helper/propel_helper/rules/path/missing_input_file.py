@@ -15,7 +15,8 @@ into the one of the usual folders that has it. Where the project has one file of
 folders that say a kind of thing differ (`weights/`, `checkpoints/`), its path is written; never for what
 trainers save under a number or as the best or last. Where a run is to be continued (`--resume`) from a
 checkpoint that was rotated away, the one that it saved last is taken. `--data=~/x`, which no shell expands, becomes
-`--data=$HOME/x`. Otherwise nothing: a step says what to look at.
+`--data=$HOME/x`, `"~/x"` loses its quotes there, and code that reads `~/x` as it stands expands it, where that
+is there. A blank at an end of a quoted path goes. Otherwise nothing: a step says what to look at.
 
 ## Fix safety
 Ask: the near name may be another file than the one that was meant.
@@ -41,16 +42,16 @@ from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
     Rule,
-    launch_changes,
+    home_paths,
     launch_folder,
     moved_files,
     own,
+    path_blanks,
     returns,
     statements,
     texts,
     writing,
 )
-from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -76,6 +77,11 @@ _WORDS = Wording(
     r"|cannot find the (?:path|file) specified"
     r"|images not found \S*, missing paths? "
     r"|\bnot found[.,!:] (?:Make sure (?:to|you)|Please|Did you|Have you|You (?:need|have) to|Run|First) (?:first )?(?:run|download|generate|create|prepare|build)\b"
+)
+# What people's own checks raise as what Python raises itself.
+_OWN_WORDS = Wording(
+    rf"(?:not found|does ?n[o']t exist|[Nn]o such (?:file|folder|path|config)|missing(?: file)?): {_PATHLIKE}[.!]?$",
+    re.MULTILINE,
 )
 _KINDS = (
     "FileNotFoundError",
@@ -119,6 +125,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     name = (crash.exception or "").rpartition(".")[2]
     found = said(crash, _ERRNO) or said(crash, _WORDS)
+    found = found or (said(crash, _OWN_WORDS) if name in _SURE else None)
     if found is None and name not in _SURE:
         return None
     if _OTHERS.search(crash.message) or _NO_FILE.search(crash.message):
@@ -136,7 +143,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     said_words = first_line(line_of(found) if found else crash.message)
     because = f"the program looks for {code(path)} and nothing is there" if path else said_words
     fix, at = _found(path, crash, surroundings) if path else (None, None)
-    fix = fix or (_from_home(path, surroundings) if path else None)
+    if path and fix is None:
+        fix, at = home_paths.expanded(path, crash, surroundings)
     if fix is not None and fix.id == "start-in-folder":
         because += "; the path is right from another folder than the one that the run starts in"
     return Explanation(
@@ -160,26 +168,6 @@ def _look(path: str | None, surroundings: Surroundings) -> Fix:
         f"{beside}Look for {code(path) if path else 'it'} from the folder that the run starts in, and "
         "correct the path in the command, the config or the code; or fetch what is missing.",
     )
-
-
-def _from_home(path: str, surroundings: Surroundings) -> Fix | None:
-    """The launch with ``=$HOME/`` for ``=~/``: a shell expands ``~`` at the start of a word alone."""
-    launch = launch_of(surroundings)
-    if launch is None or not path.startswith("~/"):
-        return None
-    given = [
-        word
-        for word in launch.words[launch.script + 1 :]
-        if (value := word.value.partition("=")[2]).startswith("~/") and path.startswith(value)
-    ]
-    at = launch.text.find("=~/", given[0].start, given[0].end) if len(given) == 1 else -1
-    if at < 0:
-        return None
-    changed = launch_changes.steps(launch, [(at + 1, at + 2, "$HOME")])
-    by = (
-        f"writing {code('$HOME')} for {code('~')}, which the shell only expands where a word begins"
-    )
-    return Fix("expand-home", "Write $HOME", by, Safety.ASK, changed)
 
 
 def _is_other(crash: Crash, surroundings: Surroundings) -> bool:
@@ -209,16 +197,22 @@ def _found(path: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix | N
     if moved is not None or texts.newest_alike(path, surroundings):
         return moved, texts.place_of(moved.steps[0]) if moved else None
     filed = texts.in_config_folder(path, surroundings)
-    near = filed or texts.near_path(path, surroundings)
+    bare = path_blanks.without(path, surroundings)
+    near = filed or bare or texts.near_path(path, surroundings)
     now = moved_files.now_at(path, surroundings) if near is None else None
     elsewhere = now if now and moved_files.is_moved(path, now, surroundings) else None
     right = near or elsewhere
-    step = texts.replace_path(path, right, crash, surroundings) if right else None
-    if right is None or step is None or texts.is_named_beside(right, step, surroundings):
+    step = texts.replace_path(path, right, crash, surroundings) if right and not bare else None
+    step = path_blanks.away(path, crash, surroundings) if bare else step
+    if right is None or step is None:
+        return None, None
+    if not bare and texts.is_named_beside(right, step, surroundings):
         return None, None
     what = "the one name there that is almost the same"
     if filed:
         what = "the one folder of configs that has it"
+    if bare:
+        what = "which is there, without the blank"
     if elsewhere:
         what = "the one file of that name in the project"
     by = f"writing {code(right)} for {code(path)}, {what}"

@@ -1,0 +1,5 @@
+from pathlib import Path
+
+# was data/procesed before
+ROOT = Path("data")
+TRAIN = ROOT / "processed"

@@ -1,0 +1,4 @@
+from .data import read
+from . import report
+
+print(read('train'))

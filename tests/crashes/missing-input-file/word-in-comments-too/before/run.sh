@@ -1,0 +1,5 @@
+#!/bin/bash
+# reads data/corpsu, the small one
+DATA=data
+CORPUS="$DATA/corpsu/train.txt"   # corpsu: 2 kB
+exec python lm.py --text "${CORPUS}"
