@@ -41,12 +41,16 @@ def between(file: str, text: str, start: int, end: int, new: str) -> Edit:
     return Edit(file, line, column, end_line, end_column, text[start:end], new)
 
 
-def with_keyword(file: str, text: str, call: ast.Call, keyword: str, value: str) -> Edit | None:
+def with_keyword(
+    file: str, text: str, call: ast.Call, keyword: str, value: str, *, unpacked: bool = False
+) -> Edit | None:
     """The edit that gives ``call`` one keyword more; None where it has it, or can't take it.
 
-    The keyword goes behind the last argument, before a trailing comma or a comment.
+    The keyword goes behind the last argument, before a trailing comma or a comment. ``unpacked``: what
+    the call unpacks (``**more``) is known to be without it.
     """
-    if any(known.arg in (keyword, None) for known in call.keywords):
+    given = [known.arg for known in call.keywords]
+    if keyword in given or (None in given and not unpacked):
         return None
     if any(isinstance(argument, ast.GeneratorExp) for argument in call.args):
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import imports, own, statements
+from propel_helper.rules import imports, own, project_files, statements
 
 # Functions that hand ``map_location`` and ``weights_only`` on to torch.load.
 _FUNCTIONS = frozenset({"torch.load", "torch.hub.load_state_dict_from_url"})
@@ -51,3 +51,21 @@ def _loads(call: ast.Call, tree: ast.Module) -> bool:
     if first in imports.aliases(tree, "torch"):
         name = f"torch.{rest}"
     return name in _FUNCTIONS or name.endswith(_ENDINGS)
+
+
+def passes_nowhere(keyword: str, load: Load, crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether what the call unpacks is its function's own ``**more``, which no file of the run gives ``keyword``."""
+    unpacked = [statements.dotted(one.value) for one in load.call.keywords if one.arg is None]
+    around = [
+        node
+        for node in ast.walk(load.tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and load.statement in ast.walk(node)
+    ]
+    if len(unpacked) != 1 or len(around) != 1:
+        return False
+    own_kwargs = around[0].args.kwarg
+    if own_kwargs is None or own_kwargs.arg != unpacked[0]:
+        return False
+    files = project_files.of_crash(crash, surroundings)
+    return not any(keyword in (surroundings.text(file) or "") for file in files)

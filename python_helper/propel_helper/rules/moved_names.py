@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit, Fix, Safety
-from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import call_edits, imports, numpy_names, own, statements
+from propel_helper.rules import call_edits, imports, moved_imports, numpy_names, own, statements
 from propel_helper.rules.words import code
 
 # "What's New" of Python 3.3, 3.8, 3.9 and 3.10; Pillow 10; SciPy 1.14; scikit-learn 0.23; JAX
@@ -129,11 +128,13 @@ def _edits(file: str, text: str, tree: ast.Module, table: Mapping[str, str]) -> 
     seen: set[int] = set()
     for node, old in _used(tree, table):
         if isinstance(node, ast.ImportFrom):
-            edit = _import_edit(file, text, node, table) if id(node) not in seen else None
-            if edit is None and id(node) not in seen:
-                return []
+            if id(node) in seen:
+                continue
             seen.add(id(node))
-            edits += [edit] if edit else []
+            made = moved_imports.edits(file, text, node, table)
+            if not made:
+                return []
+            edits += made
         elif isinstance(node, ast.Attribute):
             module, _, name = old.rpartition(".")
             new = table[old]
@@ -158,40 +159,3 @@ def _imports(tree: ast.Module, module: str) -> bool:
         isinstance(node, ast.Import) and any(alias.name == module for alias in node.names)
         for node in tree.body
     )
-
-
-def _import_edit(
-    file: str, text: str, node: ast.ImportFrom, table: Mapping[str, str]
-) -> Edit | None:
-    """``from old import a, b`` as one import for each module that the names are in now."""
-    module = node.module or ""
-    row = lines_of(text)[node.lineno - 1]
-    indent = row[: len(row) - len(row.lstrip())]
-    start, end = _span(text, node)
-    groups: dict[str, list[str]] = {}
-    for alias in node.names:
-        new = table.get(f"{module}.{alias.name}", f"{module}.{alias.name}")
-        home, _, name = new.rpartition(".")
-        bound = alias.asname or alias.name
-        groups.setdefault(home, []).append(name if name == bound else f"{name} as {bound}")
-    same = all(alias.name == words.partition(" ")[0] for words, alias in _pairs(groups, node))
-    if len(groups) == 1 and same and "" not in groups:
-        at = text.index(module, start)
-        return call_edits.between(file, text, at, at + len(module), next(iter(groups)))
-    rows = lines_of(text)[node.lineno - 1 : node.end_lineno]
-    if len(rows) != 1 or ";" in rows[0] or rows[0][: node.col_offset].strip():
-        return None
-    written = [
-        f"from {home} import {', '.join(names)}" if home else f"import {', '.join(names)}"
-        for home, names in groups.items()
-    ]
-    return call_edits.between(file, text, start, end, f"\n{indent}".join(written))
-
-
-def _pairs(groups: dict[str, list[str]], node: ast.ImportFrom) -> list[tuple[str, ast.alias]]:
-    return list(zip([name for names in groups.values() for name in names], node.names, strict=True))
-
-
-def _span(text: str, node: ast.stmt) -> tuple[int, int]:
-    start = call_edits.offset(text, node.lineno, node.col_offset)
-    return start, call_edits.offset(text, node.end_lineno or 0, node.end_col_offset or 0)

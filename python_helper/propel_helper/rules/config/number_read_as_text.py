@@ -208,8 +208,26 @@ def _proven(
             held = {".".join(path) for path in config_sections.held(at, crash, surroundings)}
             of_line = [one for one in every if one.path in held]
         if of_line:
-            return of_line[0] if len(of_line) == 1 else None
+            return of_line[0] if len(of_line) == 1 else _led_to(of_line, crash, surroundings)
     return None
+
+
+def _led_to(alike: list[Value], crash: Crash, surroundings: Surroundings) -> Value | None:
+    """The one of several of a name that stands below the part of a config which an own frame holds.
+
+    Without one the first, where YAML takes all of them for text and all become numbers together.
+    """
+    for at in reversed(range(len(crash.frames))):
+        if surroundings.is_own(crash.frames[at].file):
+            held = {".".join(path) for path in config_sections.held(at, crash, surroundings)}
+            below = [
+                one for one in alike if any(f"{one.path}.".startswith(f"{path}.") for path in held)
+            ]
+            if len(below) == 1:
+                return below[0]
+    same = {(one.file, one.name) for one in alike}
+    all_mended = all(not one.quoted and _SETTING.search(one.name) for one in alike)
+    return alike[0] if len(same) == 1 and all_mended else None
 
 
 def _names(frame: Frame, name: str, message: str) -> bool:

@@ -69,7 +69,10 @@ def _edit(crash: Crash, surroundings: Surroundings) -> Fix | None:
     if load is None:
         return None
     value = call_edits.quoted(load.text, "cpu")
-    edit = call_edits.with_keyword(load.file, load.text, load.call, "map_location", value)
+    free = loading.passes_nowhere("map_location", load, crash, surroundings)
+    edit = call_edits.with_keyword(
+        load.file, load.text, load.call, "map_location", value, unpacked=free
+    )
     if edit is None:
         return None
     return Fix(

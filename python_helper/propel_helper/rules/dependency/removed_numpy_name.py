@@ -28,7 +28,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Safety
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, call_edits, modules, numpy_names, own, statements
+from propel_helper.rules import Rule, call_edits, imports, modules, numpy_names, own, statements
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -78,13 +78,13 @@ def _edit(frame: Frame, name: str, new: str, surroundings: Surroundings) -> Fix 
     tree = statements.parse(text) if text else None
     if text is None or tree is None:
         return None
-    names = _together(name, new)
+    names, known = _together(name, new), _numpy_names(tree)
     used = [
         (node, names[node.attr])
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and node.attr in names
-        and statements.dotted(node) in {f"np.{node.attr}", f"numpy.{node.attr}"}
+        and statements.dotted(node.value) in known
     ]
     lines = [(node.lineno, node.end_lineno or 0) for node, _ in used if node.attr == name]
     if not any(first <= frame.line <= last for first, last in lines):
@@ -96,6 +96,25 @@ def _edit(frame: Frame, name: str, new: str, surroundings: Surroundings) -> Fix 
     by = f"writing {_pairs(edits)}, {means}"
     safety = Safety.SAFE if same else Safety.ASK
     return Fix("replace-name", f"Write {edits[0].new_text}", by, safety, tuple(edits))
+
+
+def _numpy_names(tree: ast.Module) -> set[str]:
+    """What the file calls NumPy: as its imports do, and a name that is given it and nothing else."""
+    known = {"np", "numpy"} | imports.aliases(tree, "numpy")
+    given: dict[str, list[ast.expr | None]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                given.setdefault(statements.dotted(target), []).append(node.value)
+        elif isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.For, ast.AsyncFor)):
+            given.setdefault(statements.dotted(node.target), []).append(None)
+        elif isinstance(node, ast.arg):
+            given.setdefault(node.arg, []).append(None)
+    return known | {
+        name
+        for name, values in given.items()
+        if len(values) == 1 and values[0] is not None and statements.dotted(values[0]) in known
+    }
 
 
 def _together(name: str, new: str) -> dict[str, str]:

@@ -1,0 +1,3 @@
+from ckpt import restore
+
+print(restore('base.pt', map_location=None))

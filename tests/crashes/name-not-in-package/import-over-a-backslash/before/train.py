@@ -1,0 +1,4 @@
+from collections import OrderedDict, \
+    Mapping
+
+print(OrderedDict, isinstance({}, Mapping))
