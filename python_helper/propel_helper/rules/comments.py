@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 _HASHED = (".py", ".sh", ".bash", ".slurm", ".sbatch", ".yaml", ".yml", ".toml", ".ini", ".cfg")
 _OTHERS = (".ini", ".cfg")
+_SIGN = re.compile("[#;]")
+_END = re.compile(r"\r?\n")
 
 
 def has(file: str, text: str, offset: int) -> bool:
@@ -30,3 +34,14 @@ def has(file: str, text: str, offset: int) -> bool:
         ):
             return True
     return False
+
+
+def masked(file: str, text: str) -> str:
+    """The text with blanks for its comments, every other character at its place."""
+    made = list(text)
+    for found in _SIGN.finditer(text):
+        if has(file, text, found.end()) and not has(file, text, found.start()):
+            end = _END.search(text, found.end())
+            for at in range(found.start(), end.start() if end else len(text)):
+                made[at] = " "
+    return "".join(made)

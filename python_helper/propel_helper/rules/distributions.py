@@ -64,6 +64,8 @@ OTHER_NAMES = {
     "yaml": "PyYAML",
     "zmq": "pyzmq",
 }
+DOTTED = frozenset({"ruamel.yaml"})
+"""Parts of a module that many share, whose distribution has just the part's name."""
 OLDER = {"pkg_resources": ("setuptools", 82)}
 """Modules that a distribution has no longer, since which major version (setuptools 82.0.0, #3085)."""
 SAME_NAMES = frozenset(

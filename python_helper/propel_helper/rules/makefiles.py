@@ -149,9 +149,15 @@ def _logical(inside: range, rows: list[str]) -> Iterator[list[int]]:
 
 
 def _only(kept: set[int], rows: list[str]) -> str:
-    """The text with blanks for what is not kept, and for make's signs before a recipe line."""
+    """The text with blanks for what is not kept, and for make's signs before a recipe line.
+
+    A line that goes on behind a backslash begins with none: ``--lr`` there is an option.
+    """
+    goes_on = [False, *(row.rstrip("\r\n").endswith("\\") for row in rows)]
     return "".join(
-        re.sub(r"^\t[\t @+-]*", lambda signs: " " * len(signs[0]), row)
+        re.sub(
+            r"^\t" if goes_on[index] else r"^\t[\t @+-]*", lambda signs: " " * len(signs[0]), row
+        )
         if index in kept
         else re.sub(r"[^\r\n]", " ", row)
         for index, row in enumerate(rows)

@@ -7,7 +7,7 @@ import re
 from propel_helper.facts.finding import Edit, Fix, Place, RerunStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import makefiles
+from propel_helper.rules import comments, makefiles
 from propel_helper.rules.slips import slip_of
 from propel_helper.rules.words import code
 
@@ -71,12 +71,12 @@ def written_at(option: str, surroundings: Surroundings) -> Place | None:
 
 
 def scripts(surroundings: Surroundings) -> dict[str, str]:
-    """Texts of the scripts and recipes that the command runs, by their file."""
+    """Texts of the scripts and recipes that the command runs, by their file, without their comments."""
     named = _SCRIPT.findall(surroundings.command or "")
     texts = {script: text for script in named if (text := surroundings.text(script)) is not None}
     if (recipes := makefiles.recipes(surroundings)) is not None:
         texts[recipes.file] = recipes.text
-    return texts
+    return {file: comments.masked(file, text) for file, text in texts.items()}
 
 
 def _edit(script: str, text: str, slip: str, right: str) -> Edit:

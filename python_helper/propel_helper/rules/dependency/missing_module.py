@@ -42,6 +42,7 @@ from propel_helper.rules import (
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
+_PART = Wording(r"(?:from|import)\s+(?P<module>\w+\.\w+)(?:\s|$|\.|,)")
 _BUILT = Wording(r"pip-build-env|setuptools/build_meta\.py")
 
 
@@ -61,6 +62,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         respelt
         or project_environments.with_module(module, surroundings)
         or _install(module, surroundings)
+        or _install_part(module, crash, surroundings)
     )
     near = None if brought else misspelt_imports.near(module, crash, surroundings)
     if near is not None:
@@ -142,10 +144,30 @@ def _install(module: str, surroundings: Surroundings) -> Fix | None:
     python = surroundings.python
     if "." in module or wanted is None or python is None:
         return None
+    return _installing(wanted, python, is_declared=declared is not None)
+
+
+def _installing(wanted: str, python: str, *, is_declared: bool) -> Fix:
     step = CommandStep(f"{python} -m pip install {shlex.quote(wanted)}")
-    which = ", as the project's requirements name it," if declared else ""
+    which = ", as the project's requirements name it," if is_declared else ""
     by = f"installing {code(wanted)}{which} with the run's Python"
     return Fix("install-package", f"Install {wanted}", by, Safety.ASK, (step,))
+
+
+def _install_part(module: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
+    """The distribution that is called as the part of ``module`` which the failing line imports.
+
+    ``from ruamel.yaml import YAML`` says that ``ruamel`` is missing, a name that many share.
+    """
+    frame = own.deepest(crash, surroundings)
+    found = _PART.match((frame.code or "").strip()) if frame else None
+    if found is None or found["module"].partition(".")[0] != module or surroundings.python is None:
+        return None
+    declared = distributions.declared(found["module"], surroundings)
+    if declared is None and found["module"] not in distributions.DOTTED:
+        return None
+    wanted = declared or distributions.requirement(found["module"], surroundings)
+    return _installing(wanted, surroundings.python, is_declared=declared is not None)
 
 
 RULE = Rule(

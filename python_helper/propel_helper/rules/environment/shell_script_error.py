@@ -6,7 +6,7 @@ shell.
 
 ## Why it happens
 A quote or a `fi` is missing, a variable is not set, the script was saved with Windows' line
-ends, or it was written for bash and run with `sh`. Of Windows' line ends the shell keeps the carriage
+ends or names an interpreter that is not there, or it was written for bash and run with `sh`. Of Windows' line ends the shell keeps the carriage
 return: the last word of a line gets it, and no file or option has such a name. Or the file is no shell
 script at all, but Python.
 
@@ -14,7 +14,8 @@ script at all, but Python.
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
 return from the end of each of its lines; from the first line alone where a file of another language
 is started by itself. `sh script.sh` becomes `bash script.sh` where `sh` stopped at what only bash has.
-`bash` in front of a file of Python becomes `python`. Otherwise nothing.
+`bash` in front of a file of Python becomes `python`; one whose first line names a Python that is not there
+is started with `python3`. Otherwise nothing.
 
 ## Fix safety
 Safe: the shell reads the same lines without the signs that it can't understand, or bash reads what
@@ -37,7 +38,7 @@ from propel_helper.facts.finding import (
 from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, python_in_shell, returns
+from propel_helper.rules import Rule, absent_interpreter, python_in_shell, returns
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -84,6 +85,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             f"{code(python)} is written in Python, and a shell read its lines as commands",
             fixes=(python_in_shell.with_python(python, surroundings) or step,),
         )
+    absent = absent_interpreter.explained(crash, surroundings)
+    if absent is not None:
+        return absent
     found = said(crash, _WORDS) if crash.kind is CrashKind.SHELL else None
     if found is None:
         return None

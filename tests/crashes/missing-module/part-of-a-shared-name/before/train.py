@@ -1,0 +1,1 @@
+import acmelab.store as store

@@ -1,0 +1,1 @@
+./train.py --steps 20

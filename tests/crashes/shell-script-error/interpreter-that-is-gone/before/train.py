@@ -1,0 +1,4 @@
+#!/opt/conda/envs/ml/bin/python -u
+import sys
+
+print(sys.argv)
