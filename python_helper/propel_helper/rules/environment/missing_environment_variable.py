@@ -11,7 +11,8 @@ filled in before the run.
 ## What the fix changes
 For the variables of ranks (RANK, LOCAL_RANK, WORLD_SIZE and the others), the launch command: a script that
 was started with `python` is started through torchrun of the same Python, as one process, or as many as
-the project's own line for the same script says. A variable of
+the project's own line for the same script says. Where a shell script reads a variable once by almost the
+name of one that it sets, or that a script sets which it sources, it reads that one. A variable of
 almost that name, set by the launch and read by nothing in it, gets the name that is asked for. Where the
 README or the sample of an `.env` file gives it one path, and that is there, the launch sets it in front.
 Otherwise nothing: the variable's value is yours to say. A file of variables (`.env`) that sets one of
@@ -30,7 +31,7 @@ from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safet
 from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes, slips, torchrun
+from propel_helper.rules import Rule, launch_changes, misspelt_uses, slips, torchrun
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
@@ -68,7 +69,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     name = _name(crash)
     if name is None:
         return None
-    near = _near(name, surroundings)
+    near, use = _near(name, surroundings), misspelt_uses.respelt(crash, surroundings)
     step = guide(
         "set-variable",
         f"Set {name}",
@@ -84,7 +85,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         _line(name, crash, surroundings),
         (
             *_by_launcher(name, surroundings),
-            *_respelt(name, surroundings),
+            *((use,) if use else _respelt(name, surroundings)),
             *_as_told(name, surroundings),
             step,
         ),

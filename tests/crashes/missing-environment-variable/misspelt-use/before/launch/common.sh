@@ -1,0 +1,3 @@
+# shared
+export RUN_NAME=lin
+export LEARN_RATE=0.1
