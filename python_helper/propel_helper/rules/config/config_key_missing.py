@@ -9,7 +9,8 @@ code, or a value is left open (`???`) for the command line to fill in.
 
 ## What the fix changes
 The key in the config file, when exactly one key at that place is almost the same and the one that
-the code asks for is nowhere beside it; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
+the code asks for is nowhere beside it; one that a dataclass of the project lacks, when it is almost a field of
+it; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
 exactly one key is almost the same; the name in the code, when the config has a well-known one
 (`learning_rate`) and the code a slip of it. Otherwise nothing: which side is the odd one out is yours to
 say.
@@ -32,6 +33,7 @@ from propel_helper.rules import (
     config_references,
     ini_files,
     own,
+    schema_fields,
     setting_names,
     settings_in_code,
     texts,
@@ -83,6 +85,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         _reference(crash, surroundings)
         or _left_open(crash, surroundings)
         or _section(crash, surroundings)
+        or schema_fields.explained(crash, surroundings)
     )
     if special is not None:
         return special

@@ -1,0 +1,3 @@
+from schema import read
+
+print(read('exp.yaml'))
