@@ -63,19 +63,17 @@ def _is_set(name: str, trees: list[tuple[str, ast.Module]]) -> bool:
     if any(isinstance(one, ast.Attribute) and one.attr == name for one in assigned):
         return True
     return any(
-        isinstance(node, ast.keyword) and node.arg == name and not _is_placing(node, nodes)
+        keyword.arg == name
         for node in nodes
+        if isinstance(node, ast.Call) and _makes(statements.dotted(node.func))
+        for keyword in node.keywords
     )
 
 
-def _is_placing(keyword: ast.keyword, nodes: list[ast.AST]) -> bool:
-    """Whether ``device=`` is that of a function of a package: ``torch.ones(3, device=...)``."""
-    return any(
-        isinstance(node, ast.Call)
-        and keyword in node.keywords
-        and statements.dotted(node.func).startswith(("torch.", "nn.", "."))
-        for node in nodes
-    )
+def _makes(call: str) -> bool:
+    """Whether a call makes an object of settings, or a changed copy: not ``torch.Generator``."""
+    name = call.rpartition(".")[2]
+    return not call.startswith(("torch.", "nn.")) and (name[:1].isupper() or name == "replace")
 
 
 def _is_option(names: set[str], surroundings: Surroundings) -> bool:

@@ -79,9 +79,26 @@ def imported(file: str, tree: ast.Module, surroundings: Surroundings) -> Iterato
 
 def module_file(file: str, module: str, level: int, surroundings: Surroundings) -> str | None:
     """The project's file of a module or a package that ``file`` imports."""
-    plain = imports.file_of(file, module, level, surroundings) if module else None
-    inside = f"{module}.__init__" if module else "__init__"
-    return plain or imports.file_of(file, inside, level, surroundings)
+    for name in (module, f"{module}.__init__" if module else "__init__"):
+        found = imports.file_of(file, name, level, surroundings) if name else None
+        if found is not None and _is_reached(file, name, found, surroundings):
+            return found
+    return None
+
+
+def _is_reached(file: str, module: str, found: str, surroundings: Surroundings) -> bool:
+    """Whether the file lies where the import leads, not somewhere else under the same name.
+
+    In a folder around ``file``; a module of a package (``toy.paths``) also below another folder (``src/``).
+    """
+    path, shown = module.replace(".", "/") + ".py", surroundings.shown(found)
+    folder = posixpath.dirname(surroundings.shown(file))
+    around = [folder]
+    while folder not in {"", "/"}:
+        folder = posixpath.dirname(folder)
+        around.append(folder)
+    beside = {posixpath.normpath(posixpath.join(one, path)) for one in around}
+    return shown in beside or ("/" in path and f"/{shown}".endswith(f"/{path}"))
 
 
 def _scripts(launch: Launch, surroundings: Surroundings) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, json_text, own, texts, toml_text, yaml_quotes
+from propel_helper.rules import Rule, json_text, own, syntax_fixes, texts, yaml_quotes
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -51,9 +51,6 @@ _KINDS = (
     "DuplicateSectionError",
 )
 _YAML = Wording(r'in "(?P<file>[^"]+)", line (?P<line>\d+)(?:, column (?P<column>\d+))?')
-# PyYAML's scanner names where the key began, and where it missed the colon.
-_SIMPLE_KEY_MARKS = 2
-_NO_BLANK = re.compile(r"[ ]*(?P<key>[A-Za-z_][\w.-]*):[^\s:/\\#][^:#\n]*(?:#[^\n]*)?$")
 _PAIR = 2
 _AT_END = Wording(r"found unexpected end of stream|(?:but )?(?:got|found) '<stream end>'")
 _DELIMITER = Wording(r"^Expecting ',' delimiter")
@@ -81,10 +78,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     comma_at = _comma_missing(crash, place, surroundings)
     if comma_at is not None:
         return comma_at
-    fix = _fix(crash, place, surroundings) if place else None
+    fix = syntax_fixes.fix(crash, place, surroundings) if place else None
     said = first_line(crash.message)
     first = fix.steps[0] if fix else None
-    cause = _because(fix.id, first) if fix and isinstance(first, Edit) else ""
+    cause = syntax_fixes.because(fix.id, first) if fix and isinstance(first, Edit) else ""
     return Explanation(
         "a config file that can't be read",
         cause or f"its parser stopped with {code(said)}",
@@ -121,7 +118,7 @@ def _comma_missing(
     if (
         place is None
         or found is None
-        or not _is_json(place)
+        or not syntax_fixes.is_json(place)
         or not _DELIMITER.search(crash.message)
     ):
         return None
@@ -147,39 +144,16 @@ def _comma_missing(
     return Explanation("a config file that can't be read", because, at, (fix,))
 
 
-def _because(fix: str, edit: Edit) -> str:
-    """What is wrong at the first place that a fix changes, as a rule of the file's language."""
-    old = code(edit.old_text)
-    if fix == "write-toml":
-        return f"{old} has no quotes, and a text needs them in TOML"
-    if fix == "write-toml-truth":
-        return f"{old} is Python's word, and TOML has {code(edit.new_text)}"
-    return {
-        "separate-value": "a key's colon has no blank behind it, and without one YAML sees no key",
-        "take-comments-away": "it has a comment, which JSON does not know",
-        "write-json": f"{old} is Python's, and JSON has {code(edit.new_text)}",
-        "take-comma-away": "a comma stands before a closing bracket, where JSON wants none",
-        "take-mark-away": "it begins with a byte order mark, which JSON does not know",
-        "escape-tabs": "a text has a tab in it, which JSON writes as `\\t`",
-        "complete-number": "TOML wants a digit before a number's dot",
-        "take-tabs-away": "a line begins with a tab, which YAML does not allow",
-    }.get(fix, "")
-
-
 def _guide(crash: Crash, place: Place | None) -> Fix:
     said = first_line(" ".join(crash.message.split()))
     where = f"Look at {place.file}, line {place.line}" if place else "Look at the file"
     text = f"{where}: {said}"
-    if _is_toml(crash) and "Invalid value" in crash.message:
+    if syntax_fixes.is_toml(crash) and "Invalid value" in crash.message:
         text = (
             f"{where}: what stands behind `=` is no value of TOML's. A text needs quotes, `true` and "
             "`false` are written small, and a number has a digit before its dot."
         )
     return guide("correct-syntax", "Correct the file's syntax", text)
-
-
-def _is_toml(crash: Crash) -> bool:
-    return "TOML" in (crash.exception or "").upper()
 
 
 def _from_network(crash: Crash) -> bool:
@@ -199,146 +173,11 @@ def _place(crash: Crash, surroundings: Surroundings) -> Place | None:
     ]
     command = surroundings.command or ""
     named += re.findall(r"[\w./~-]+\.(?:json|toml)\b", command)
-    ends = (".toml",) if _is_toml(crash) else (".json",)
+    ends = (".toml",) if syntax_fixes.is_toml(crash) else (".json",)
     if not named:
         named = [file for file in texts.config_files(surroundings) if file.endswith(ends)]
     known = [file for file in dict.fromkeys(named) if surroundings.text(file) is not None]
     return Place(known[0], int(where["line"])) if len(known) == 1 else None
-
-
-def _fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
-    text = surroundings.text(place.file) or ""
-    rows = lines_of(text)
-    if not 0 < place.line <= len(rows):
-        return None
-    edits = _tabs(place, rows) if "'\\t'" in crash.message else ()
-    comma = _commas(place, text) if _is_json(place) and not edits else ()
-    edits = edits or comma
-    if not edits:
-        return (
-            _colon(crash, place, rows)
-            or _signs(crash, place, text)
-            or _in_json_words(place, text)
-            or _uncommented(place, text)
-            or _in_toml_words(crash, place, text)
-        )
-    what = "the tabs that lines begin with"
-    if comma:
-        several = len(comma) > 1
-        what = (
-            "the commas before closing brackets"
-            if several
-            else "the comma before the closing bracket"
-        )
-    name = "take-comma-away" if comma else "take-tabs-away"
-    return Fix(name, f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
-
-
-def _in_toml_words(crash: Crash, place: Place, text: str) -> Fix | None:
-    """The file with quotes around the texts that have none, where the parser stopped at one."""
-    if not _is_toml(crash) or "Invalid value" not in crash.message:
-        return None
-    edits = toml_text.written(place.file, text, place.line)
-    if not edits:
-        return None
-    more = " and the others alike" if len(edits) > 1 else ""
-    by = f"writing {code(edits[0].new_text)} for {code(edits[0].old_text)}{more}"
-    name = "write-toml" if edits[0].new_text.startswith('"') else "write-toml-truth"
-    return Fix(name, f"Write {edits[0].new_text}", by, Safety.ASK, edits)
-
-
-def _colon(crash: Crash, place: Place, rows: list[str]) -> Fix | None:
-    """The blank that YAML wants behind a key's colon, from where the parser began to read a key."""
-    marks = [int(mark["line"]) for mark in _YAML.finditer(crash.message)]
-    if "could not find expected ':'" not in crash.message or len(marks) != _SIMPLE_KEY_MARKS:
-        return None
-    edits = []
-    for number in range(marks[0], min(marks[1], len(rows)) + 1):
-        key = _NO_BLANK.match(rows[number - 1])
-        if key is None:
-            break
-        column = key.end("key") + 1
-        edits.append(Edit(place.file, number, column, number, column, "", " "))
-    if not edits:
-        return None
-    by = "writing the blank that YAML wants behind the colon"
-    return Fix("separate-value", "Write a blank behind the colon", by, Safety.ASK, tuple(edits))
-
-
-def _in_json_words(place: Place, text: str) -> Fix | None:
-    """The file with JSON's words for Python's, where the parser stopped at one."""
-    edits = json_text.in_json_words(place.file, text) if _is_json(place) else ()
-    if not any(edit.line == place.line for edit in edits):
-        return None
-    edits = tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line, edit.column)))
-    pairs = dict.fromkeys(f"{code(edit.new_text)} for {code(edit.old_text)}" for edit in edits)
-    by = f"writing {', '.join(list(pairs)[:4])}, as JSON has it"
-    return Fix("write-json", "Write it as JSON has it", by, Safety.SAFE, edits)
-
-
-def _uncommented(place: Place, text: str) -> Fix | None:
-    """The file without its comments, where one begins at the place and nothing else is wrong."""
-    edits = json_text.without_comments(place.file, text) if _is_json(place) else ()
-    if not any(edit.line <= place.line <= edit.end_line for edit in edits):
-        return None
-    edits = tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line)))
-    what = "the comments" if len(edits) > 1 else "the comment"
-    by = f"taking away {what}, which JSON does not know"
-    return Fix("take-comments-away", f"Take {what} away", by, Safety.ASK, edits)
-
-
-def _signs(crash: Crash, place: Place, text: str) -> Fix | None:
-    """What is invisible in JSON, and a number that TOML wants whole."""
-    if _is_json(place) and "Unexpected UTF-8 BOM" in crash.message:
-        edits = json_text.without_mark(place.file, text)
-        name, title, what = (
-            "take-mark-away",
-            "Take the byte order mark away",
-            "taking away the mark",
-        )
-    elif _is_json(place) and "Invalid control character" in crash.message:
-        edits = json_text.with_escaped_tabs(place.file, text)
-        name, title, what = (
-            "escape-tabs",
-            "Write the tab as JSON has it",
-            r"writing `\t` for the tab",
-        )
-    elif _is_toml(crash) and "Invalid value" in crash.message:
-        edits = toml_text.numbers(place.file, text, place.line)
-        name, title, what = (
-            "complete-number",
-            "Write the number's 0",
-            "writing the 0 before the dot",
-        )
-    else:
-        return None
-    return Fix(name, title, what, Safety.SAFE, edits) if edits else None
-
-
-def _is_json(place: Place) -> bool:
-    return place.file.endswith(".json")
-
-
-def _tabs(place: Place, rows: list[str]) -> tuple[Edit, ...]:
-    """Every tab that a line begins with, as the blanks of other lines; the named line first."""
-    edits = []
-    used = [len(row) - len(row.lstrip(" ")) for row in rows if row.startswith(" ") and row.strip()]
-    blanks = " " * (min(used) if used else 2)
-    for number, row in enumerate(rows, 1):
-        lead = row[: len(row) - len(row.lstrip(" \t"))]
-        if "\t" in lead:
-            new = lead.replace("\t", blanks)
-            edits.append(Edit(place.file, number, 0, number, len(lead), lead, new))
-    if not any(edit.line == place.line for edit in edits):
-        return ()
-    return tuple(sorted(edits, key=lambda edit: (edit.line != place.line, edit.line)))
-
-
-def _commas(place: Place, text: str) -> tuple[Edit, ...]:
-    """The commas of the file that stand before a closing bracket, if one is near the place."""
-    edits = json_text.without_trailing_commas(place.file, text)
-    near = sorted(edits, key=lambda edit: (abs(edit.line - place.line), edit.line))
-    return tuple(near) if near and abs(near[0].line - place.line) <= 1 else ()
 
 
 RULE = Rule("config-syntax", Category.CONFIG, _KINDS, explain)
