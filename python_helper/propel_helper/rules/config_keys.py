@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from propel_helper.facts.finding import Edit
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.rules import hydra_configs, slips, texts
+from propel_helper.rules.slip_proofs import is_proven
 from propel_helper.rules.words import code
 
 _YAML = re.compile(
@@ -145,8 +146,23 @@ def all_keys(surroundings: Surroundings) -> tuple[Key, ...]:
     return tuple(found)
 
 
-def near_key(path: str, keys: tuple[Key, ...], *, anywhere: bool = False) -> Key | None:
-    """The one key beside ``path`` that it is a slip of; None where ``path`` itself is there.
+def near_key(
+    path: str, keys: tuple[Key, ...], *, anywhere: bool = False, read: bool = False
+) -> Key | None:
+    """The one key beside ``path`` that it is proven to be a slip of; None where ``path`` is there.
+
+    ``read``: ``path`` is what the code asks for, so that the key may be the slip of it as well.
+    """
+    name = path.rpartition(".")[2]
+    near = beside_key(path, keys, anywhere=anywhere)
+    if near is None:
+        return None
+    proven = is_proven(name, near.name) or (read and is_proven(near.name, name))
+    return near if proven else None
+
+
+def beside_key(path: str, keys: tuple[Key, ...], *, anywhere: bool = False) -> Key | None:
+    """The one key beside ``path`` of almost its name; None where ``path`` itself is there.
 
     ``anywhere``: ``path`` may begin further down than the config does; a bare name counts wherever
     it stands.

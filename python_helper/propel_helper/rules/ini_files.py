@@ -9,6 +9,7 @@ from propel_helper.facts.finding import Edit, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import config_keys, own, slips, texts
+from propel_helper.rules.slip_proofs import is_proven
 from propel_helper.rules.words import code
 
 _SECTION = re.compile(r"^\[(?P<name>[^\]\n]+)\]", re.MULTILINE)
@@ -47,10 +48,12 @@ def near_section(name: str, crash: Crash, surroundings: Surroundings) -> tuple[s
     if any(one[0] == name for one in found):
         return None
     near = slips.slip_of(name, dict.fromkeys(one[0] for one in found))
+    if near is None or not is_proven(near, name):
+        return None
     places = [one for one in found if one[0] == near]
     frame = own.deepest(crash, surroundings)
     read = (surroundings.text(frame.file) or "") if frame else ""
-    if near is None or len(places) != 1 or re.search(rf"[\"']{re.escape(near)}[\"']", read):
+    if len(places) != 1 or re.search(rf"[\"']{re.escape(near)}[\"']", read):
         return None
     _, file, text, start = places[0]
     return near, texts.edit_at(file, text, start, near, name)

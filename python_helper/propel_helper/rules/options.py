@@ -8,7 +8,7 @@ from propel_helper.facts.finding import Edit, Fix, Place, RerunStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import comments, makefiles
-from propel_helper.rules.slips import slip_of
+from propel_helper.rules.slip_proofs import is_sure, meant_name
 from propel_helper.rules.words import code
 
 _OPTION = Wording(r"(?<![\w-])--?[A-Za-z][\w.-]*")
@@ -22,7 +22,7 @@ def options_in(usage: str) -> tuple[str, ...]:
 
 def nearest(option: str, known: tuple[str, ...]) -> str | None:
     """The one option that ``option`` is a slip of, or None when there is none or a choice."""
-    return slip_of(option, known)
+    return meant_name(option, known)
 
 
 def replaced(text: str, slips: dict[str, str]) -> str | None:
@@ -39,12 +39,12 @@ def respelt(slips: dict[str, str], surroundings: Surroundings) -> Fix | None:
     """The fix that writes ``slips`` right: in the command, else in the script or recipe it runs."""
     command = surroundings.command or ""
     what = ", ".join(f"{code(slip)} as {code(right)}" for slip, right in slips.items())
+    sure = all(is_sure(slip, right) for slip, right in slips.items())
+    safety = Safety.SAFE if sure else Safety.ASK
     new = replaced(command, slips)
     if new is not None:
         step = RerunStep(command, new)
-        return Fix(
-            "respell-option", "Spell the option right", f"writing {what}", Safety.SAFE, (step,)
-        )
+        return Fix("respell-option", "Spell the option right", f"writing {what}", safety, (step,))
     for script, text in scripts(surroundings).items():
         if replaced(text, slips) is not None:
             edits = tuple(_edit(script, text, slip, right) for slip, right in slips.items())
@@ -52,7 +52,7 @@ def respelt(slips: dict[str, str], surroundings: Surroundings) -> Fix | None:
                 "respell-option-in-script",
                 f"Spell the option right in {script}",
                 f"writing {what}",
-                Safety.SAFE,
+                safety,
                 edits,
             )
     return None

@@ -3,6 +3,7 @@
 A slip changes letters inside one word, its case, or how words are joined. Another number
 (``fold0``, ``beta2``), another whole word (``min_lr``, ``train_x``, ``no-aug``) or another known
 word (``adam`` and ``adamw``) is a choice that somebody made: no fix may turn it into its neighbour.
+Two names that look like a slip are not yet proven to be one: ``slip_proofs`` has what a fix needs.
 """
 
 from __future__ import annotations
@@ -10,30 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from propel_helper.rules.real_words import is_real
+
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_a-zA-Z\d]+|[^\w\s./-]")
 """Words, also those of ``camelCase``; numbers; signs that do not join words (``unet++``)."""
-# Fields, values and files of training whose names are only a letter or two apart.
-_KNOWN = frozenset(
-    """
-    adagrad adam adamax adamw adapt adopt alpha auto batch bce bert best beta bias black block bool
-    boxes cache case cases cast cat celu char class classic clip close coarse cosine course crop
-    cross data date decay decoder depth dev dice dim dims dir drop elu encoder eval even event fast
-    file fine first float fold force form format full gelu gen glu grad grid half head high host
-    image infer init inner input item json jsonl keep label lamb last late layer lead left len less
-    level light line linear list load local log long loss lost low mask mass match max mean merge
-    mode model modes more name near net next node noise none norm offset order outer output pad pair
-    part patch path plain point pool port pose post pre prior query rank rate ratio raw real relu
-    rest right roll root row run same sample save scale score seed self selu shade shape share short
-    side silu size skip slow small smooth soft sort space split stack start state step stop store
-    strict style sub suffix table tail target task tasks temp test text tile time token top total
-    track trail train trans tree true trunk type unit upper use user valid value vector view warm
-    weight width window word world zero
-    acc amp auc avg bce bin box cer cfg cls cnn col cpu csv dev dnn ema end fit fps gan get gpu gru iou
-    kld lab lat len lon low lpf lrs mae map max min mlp mse nce neg nll nms nmt num odd old ops out
-    pad pos ppo pre psi put raw red ref reg rho rmse rnn row sac sem set seq sgd sim src ssm std sub sum
-    sup tag tau tgt tok top tpu tsv two use val var vae vit vmf wer xyz
-    """.split()
-)
 
 
 def slip_of(name: str, names: Iterable[str]) -> str | None:
@@ -68,6 +49,21 @@ def is_slip(name: str, other: str) -> bool:
     return letters[0] == letters[1] and _across_words(_joined(one), _joined(two))
 
 
+def differing(one: str, two: str) -> tuple[str, str]:
+    """The one word in which two names differ, as each has it; the whole names where it is none."""
+    parts, others = _parts(one), _parts(two)
+    if len(parts) == len(others):
+        pairs = [pair for pair in zip(parts, others, strict=True) if pair[0] != pair[1]]
+        if len(pairs) == 1:
+            return pairs[0]
+    return _joined(parts), _joined(others)
+
+
+def first_word(name: str) -> str:
+    """The first word of a name, in small letters; "" where it has none."""
+    return next(iter(_parts(name)), "")
+
+
 def _parts(name: str) -> list[str]:
     return [part.casefold() for part in _PARTS.findall(name)]
 
@@ -81,7 +77,7 @@ def _in_word(one: str, two: str, shortest: int) -> bool:
 
     ``shortest``: letters that the longer of them has at least.
     """
-    if _is_known(one) and _is_known(two) and one.rstrip("s") != two.rstrip("s"):
+    if is_real(one) and is_real(two) and one.rstrip("s") != two.rstrip("s"):
         return False
     longest = max(len(one), len(two))
     if _is_comparative(one, two) or _is_comparative(two, one):
@@ -98,10 +94,6 @@ def _is_comparative(word: str, other: str) -> bool:
 
 def _across_words(one: str, two: str) -> bool:
     return min(len(one), len(two)) >= 8 and one[0] == two[0] and distance(one, two) == 1
-
-
-def _is_known(word: str) -> bool:
-    return word in _KNOWN or word.removesuffix("s") in _KNOWN
 
 
 def _begin_alike(one: str, two: str) -> bool:

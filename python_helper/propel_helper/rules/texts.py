@@ -11,7 +11,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit, Place, RerunStep, Step
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import comments, makefiles, project_files, slips
+from propel_helper.rules import comments, makefiles, project_files, slip_proofs
 
 _BESIDE = 0.7
 """How alike (difflib's ratio) a name must be to be told as one that is there instead."""
@@ -35,14 +35,19 @@ _TOOLS = frozenset({"tox.ini", "pytest.ini", "mypy.ini", "desktop.ini", "alembic
 
 
 def near_path(path: str, surroundings: Surroundings) -> str | None:
-    """``path`` with its first part that does not exist respelt, when one near name is there."""
+    """``path`` with its first part that does not exist respelt, when it surely is one name that is there.
+
+    A folder that is there in the plural (or singular) and has all that the path goes on with is the same.
+    """
     parts = path.split("/")
     for index in range(len(parts)):
         here = "/".join(parts[: index + 1])
         if not here or surroundings.kind(here) is not PathKind.MISSING:
             continue
         names = surroundings.names("/".join(parts[:index]) or ("/" if path[0] == "/" else "."))
-        near = slips.slip_of(parts[index], names)
+        near = slip_proofs.meant_value(parts[index], names)
+        if near is None and index < len(parts) - 1:
+            near = slip_proofs.plural_of(parts[index], names)
         if near is None:
             return None
         right = "/".join([*parts[:index], near, *parts[index + 1 :]])

@@ -8,9 +8,9 @@ The key is misspelt on one of the two sides, the config was written for another 
 code, or a value is left open (`???`) for the command line to fill in.
 
 ## What the fix changes
-The key in the config file, when exactly one key at that place is almost the same and the one that
-the code asks for is nowhere beside it; one that a dataclass of the project lacks, when it is almost a field of
-it; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
+The key in the config file, when exactly one key at that place is a slip of it and the one that
+the code asks for is nowhere beside it; one that a dataclass of the project lacks, when it is a slip of a
+field of it; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
 exactly one key is almost the same; the name in the code, when the config has a well-known one
 (`learning_rate`) and the code a slip of it. Otherwise nothing: which side is the odd one out is yours to
 say.
@@ -33,8 +33,8 @@ from propel_helper.rules import (
     config_references,
     ini_files,
     own,
+    read_settings,
     schema_fields,
-    setting_names,
     settings_in_code,
     texts,
 )
@@ -89,7 +89,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
     if special is not None:
         return special
-    fix, at = _respelt(crash, surroundings)
+    fix, at, beside = _respelt(crash, surroundings)
     found = said(crash, _WORDS)
     if found is None and (fix or _is_read(crash, surroundings)):
         found = said(crash, _ATTRIBUTE)
@@ -98,7 +98,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     step = guide(
         "name-the-setting",
         "Name the setting alike",
-        "Look for the key in the config that the command uses: correct it on the side that is wrong, or set it on the command line.",
+        f"{beside}Look for the key in the config that the command uses: correct it on the side that is wrong, or set it on the command line.",
     )
     because = f"it stopped with {code(first_line(line_of(found)))}"
     full = said(crash, _FULL_KEY)
@@ -195,8 +195,8 @@ def _left_open(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
 
 
-def _respelt(crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Place | None]:
-    """The near key of the config with the name that the person's own code reads."""
+def _respelt(crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Place | None, str]:
+    """The near key of the config with the name that the person's own code reads; or its name, said."""
     frame = own.deepest(crash, surroundings)
     full, attribute = said(crash, _FULL_KEY), said(crash, _ATTRIBUTE)
     path = full["path"] if full else attribute["name"] if attribute else None
@@ -204,17 +204,14 @@ def _respelt(crash: Crash, surroundings: Surroundings) -> tuple[Fix | None, Plac
     if option is not None:
         path = f"{option['section']}.{option['name']}"
     if path is None or frame is None or path.rpartition(".")[2] not in (frame.code or ""):
-        return None, None
+        return None, None, ""
     keys = config_keys.all_keys(surroundings)
-    near = config_keys.near_key(path, keys, anywhere=full is None)
-    if near is None:
-        return None, None
-    name = path.rpartition(".")[2]
-    in_code = setting_names.in_code(name, near.name, frame, surroundings)
-    if in_code is not None:
-        return in_code, None
-    edit, by = config_keys.renamed(near, name, surroundings)
-    return Fix("respell-setting", f"Write {name}", by, Safety.ASK, (edit,)), texts.place_of(edit)
+    beside = read_settings.beside(path, keys, anywhere=full is None)
+    fix = read_settings.respelt(
+        path, keys, crash, surroundings, anywhere=full is None, fix="respell-setting"
+    )
+    in_config = fix is not None and fix.id == "respell-setting"
+    return fix, texts.place_of(fix.steps[0]) if fix and in_config else None, beside
 
 
 RULE = Rule("config-key-missing", Category.CONFIG, ("exception",), explain)

@@ -25,7 +25,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, hydra_configs, slips, statements, texts
+from propel_helper.rules import Rule, hydra_configs, slip_proofs, statements, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -91,7 +91,7 @@ def _near(name: str, surroundings: Surroundings) -> str | None:
         for file in (f"{top}{path}.py", f"{top}{path}/__init__.py"):
             tree = statements.parse(surroundings.text(file) or "")
             if module and surroundings.is_own(file) and tree is not None:
-                near = slips.slip_of(last, _made_in(tree))
+                near = slip_proofs.meant_value(last, _made_in(tree))
                 return f"{module}.{near}" if near else None
         right = texts.near_path(f"{top}{path}.py", surroundings) if module else None
         tree = statements.parse(surroundings.text(right) or "") if right else None

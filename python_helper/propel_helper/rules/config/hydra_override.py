@@ -9,8 +9,8 @@ A key is misspelt or not in the config, a group needs a choice, an option of a g
 or the shell took a part of the text.
 
 ## What the fix changes
-One word of the launch command: the name of an option that the message lists, when exactly one of
-them is close to what was written; the key, when exactly one key at its place in the configs is close
+One word of the launch command: the name of an option that the message lists, when what was written is
+exactly one of them with a slip of the pen (never a real name, `resnet` where there is `resnext`); the key, when exactly one key at its place in the configs is close
 to it; or the `+` that Hydra says is too much. Where a config's `defaults:` list makes the choice, the option
 there. Otherwise nothing.
 
@@ -27,7 +27,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, RerunStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_keys, hydra_configs, slips, texts
+from propel_helper.rules import Rule, config_keys, hydra_configs, slip_proofs, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -85,7 +85,7 @@ def _option(crash: Crash, surroundings: Surroundings) -> Fix | None:
     if missing is None or command is None:
         return None
     listed = tuple(found["option"] for found in _LISTED.finditer(crash.message))
-    near = slips.slip_of(missing["option"], listed)
+    near = slip_proofs.meant_value(missing["option"], listed)
     old, new = (f"{missing['group']}={name}" for name in (missing["option"], near))
     if near is None or command.count(old) != 1:
         return None
@@ -95,18 +95,20 @@ def _option(crash: Crash, surroundings: Surroundings) -> Fix | None:
 
 
 def _chosen(crash: Crash, surroundings: Surroundings) -> Explanation | None:
-    """An option that a group does not have, where the command does not choose it."""
+    """An option that a group does not have, where no respelling of the command mends it."""
     missing = _MISSING_OPTION.search(crash.message)
     if missing is None:
         return None
     group, option = missing["group"], missing["option"]
-    if f"{group}={option}" in (surroundings.command or ""):
+    in_command = f"{group}={option}" in (surroundings.command or "")
+    if in_command and _option(crash, surroundings):
         return None
     listed = tuple(dict.fromkeys(found["option"] for found in _LISTED.finditer(crash.message)))
     inside = _INSIDE.search(crash.message)
-    written = hydra_configs.choice(group, option, inside["name"] if inside else "", surroundings)
+    within = inside["name"] if inside else ""
+    written = None if in_command else hydra_configs.choice(group, option, within, surroundings)
     at = texts.place_of(written) if written else None
-    near = slips.slip_of(option, listed)
+    near = slip_proofs.meant_value(option, listed)
     fix = None
     if written is not None and near is not None:
         edit = replace(written, new_text=near)
@@ -115,6 +117,8 @@ def _chosen(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     where = (
         f"in {at.file}:{at.line}"
         if at
+        else "in the command"
+        if in_command
         else "in a config's `defaults:` list, a script or the command"
     )
     offered = f": {', '.join(map(code, listed))}" if listed else ""
@@ -144,10 +148,17 @@ def _key(crash: Crash, surroundings: Surroundings) -> Fix | None:
         return None
     # The message may name a part of the path: a group of keys is misspelt then.
     right = near.path + missing["key"][len(path) :]
+    given = command.partition(f"{missing['key']}=")[2]
+    if right == near.path and given.lstrip("\"'").startswith("[") != _is_list(near):
+        return None
     old, new = f"{missing['key']}=", f"{right}="
     step = RerunStep(command, command.replace(old, new))
     by = f"writing {code(right)} for {code(missing['key'])}, the one key there that is almost the same"
     return Fix("respell-override", f"Write {right}", by, Safety.ASK, (step,))
+
+
+def _is_list(key: config_keys.Key) -> bool:
+    return not key.value or key.value.startswith("[")
 
 
 def _plus(crash: Crash, surroundings: Surroundings) -> Fix | None:

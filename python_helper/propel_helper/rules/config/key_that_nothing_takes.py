@@ -9,7 +9,7 @@ The key is misspelt, it belongs to another section, or it is of another version 
 
 ## What the fix changes
 Where exactly one key of the config has that name, and Python or the source of what is called names the
-one argument that it was most likely meant to be: the key. Of PyTorch's optimizers and schedulers, and
+one argument that it is a slip of, or the plural of and no other key gives: the key. Of PyTorch's optimizers and schedulers, and
 of its data loader, the arguments are known. Otherwise nothing.
 
 ## Fix safety
@@ -30,7 +30,7 @@ from propel_helper.rules import (
     config_keys,
     library_parameters,
     own,
-    slips,
+    slip_proofs,
     texts,
     usage_text,
 )
@@ -66,7 +66,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if _HANDED_ON.search(line) is None and not _only_in_config(name, line, crash, surroundings):
         return None
     taken = _taken(found["called"], frame, surroundings)
-    near = found["near"] or slips.slip_of(name, taken)
+    near = _near(name, found["near"], taken, surroundings)
     fix, at = _respelt(name, near, surroundings)
     takes = usage_text.listed(usage_text.nearest(name, taken))
     takes = f"{_called(found['called'])} takes {takes}. " if taken else ""
@@ -82,6 +82,23 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         at or texts.place_in_configs(name, surroundings),
         (fix, step) if fix else (step,),
     )
+
+
+def _near(
+    name: str, suggested: str | None, taken: tuple[str, ...], surroundings: Surroundings
+) -> str | None:
+    """The argument that the key surely is: one that it is a slip of, as Python too says if it does.
+
+    The plural or the singular of it only where every other argument has its key.
+    """
+    near = slip_proofs.meant_name(name, (suggested,) if suggested else taken)
+    if near is not None:
+        return near
+    near = slip_proofs.plural_of(name, taken)
+    keys = config_keys.all_keys(surroundings)
+    beside = {key.parent for key in keys if key.name == name}
+    filled = {key.name for key in keys if key.parent in beside}
+    return near if near is not None and set(taken) - filled == {near} else None
 
 
 def _called(called: str | None) -> str:

@@ -8,7 +8,7 @@ The key is misspelt on one of the two sides, or the config was written for anoth
 code.
 
 ## What the fix changes
-The key in the config file, when exactly one key there is almost the same and the code asks for no
+The key in the config file, when exactly one key there is a slip of it and the code asks for no
 such key; the name in the code, when the config has a well-known one (`learning_rate`) and the code a slip
 of it; a section of an INI file likewise. Otherwise nothing: a step names the key.
 
@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from propel_helper.facts.crash import Crash, Frame
-from propel_helper.facts.finding import Category, Explanation, Fix, Safety
+from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
@@ -30,7 +30,7 @@ from propel_helper.rules import (
     config_sections,
     ini_files,
     own,
-    setting_names,
+    read_settings,
     settings_in_code,
     texts,
 )
@@ -56,13 +56,14 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     if ini and not (section and section.path):
         return _section(key, crash, surroundings, proven=section is not None)
+    path, keys = _beside(key, section, surroundings)
     step = guide(
         "name-the-entry",
         "Name the entry alike",
-        f"Add {code(key)} to the config that the command uses, or correct its name on the side "
-        "that is wrong.",
+        f"{read_settings.beside(path, keys, anywhere=True)}Add {code(key)} to the config that the command "
+        "uses, or correct its name on the side that is wrong.",
     )
-    fix = _respelt(key, section, frame, surroundings)
+    fix = read_settings.respelt(path, keys, crash, surroundings, anywhere=True, fix="respell-entry")
     return Explanation(
         f"the missing config entry {code(key)}",
         f"the code reads {code(key)} and the loaded config has no such entry",
@@ -76,7 +77,10 @@ def _section(key: str, crash: Crash, surroundings: Surroundings, *, proven: bool
     fix = ini_files.respelt_section(key, crash, surroundings) if proven else None
     frame = own.deepest(crash, surroundings)
     if fix is None and not proven and frame is not None:
-        near = _respelt(key, None, frame, surroundings)
+        path, keys = _beside(key, None, surroundings)
+        near = read_settings.respelt(
+            path, keys, crash, surroundings, anywhere=True, fix="respell-entry"
+        )
         at = texts.place_of(near.steps[0]) if near else None
         fix = near if at and at.file.endswith(".ini") else None
     what = "section" if proven else "section or setting"
@@ -105,23 +109,16 @@ def _reads_config(frame: Frame, key: str) -> bool:
     return settings_in_code.is_settings_file(frame.file) and (not line or "[" in line)
 
 
-def _respelt(
-    key: str, section: config_sections.Section | None, frame: Frame, surroundings: Surroundings
-) -> Fix | None:
-    below = section.path if section else ()
+def _beside(
+    key: str, section: config_sections.Section | None, surroundings: Surroundings
+) -> tuple[str, tuple[config_keys.Key, ...]]:
+    """The key's path, as far as it is known, and the keys of the config that it should be in."""
     text = surroundings.text(section.file) if section and section.file else None
     if section and section.file and text is not None:
         keys = config_keys.keys_in(section.file, text)
     else:
         keys = config_keys.all_keys(surroundings)
-    near = config_keys.near_key(".".join((*below, key)), keys, anywhere=True)
-    if near is None:
-        return None
-    in_code = setting_names.in_code(key, near.name, frame, surroundings)
-    if in_code is not None:
-        return in_code
-    edit, by = config_keys.renamed(near, key, surroundings)
-    return Fix("respell-entry", f"Write {key}", by, Safety.ASK, (edit,))
+    return ".".join((*(section.path if section else ()), key)), keys
 
 
 RULE = Rule("missing-config-entry", Category.CONFIG, ("KeyError",), explain)

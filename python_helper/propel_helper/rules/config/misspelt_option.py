@@ -14,8 +14,11 @@ The option's name in the launch command, or in the shell script or Makefile reci
 runs. Its value and everything else stay as they are.
 
 ## Fix safety
-Safe: the option takes the value that it was given. It is offered only when exactly one declared
-option is close to the misspelt one and the misspelt one stands in the text exactly once.
+Safe where letters changed places, were doubled or left out inside a word: the option takes the value
+that it was given. Ask where another letter stands in its place. A word that settings really have (`--decay`
+where there is `--delay`), or one with an `s` more or less, may be another option and is left alone. It is
+offered only when exactly one declared option is close to the misspelt one and the misspelt one stands in
+the text exactly once.
 """
 
 from __future__ import annotations
@@ -60,7 +63,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         given = options.options_in(_OFFERED.split(unknown["rest"])[0])
         slips = {option: options.nearest(option, known) for option in given}
     elif absl is not None:
-        slips = {f"--{absl['flag']}": f"--{absl['near']}"}
+        flag = f"--{absl['flag']}"
+        slips = {flag: options.nearest(flag, (f"--{absl['near']}",))}
     else:
         slips = _required(first, known, surroundings)
     if not slips or "--local-rank" in slips or "--local_rank" in slips:

@@ -8,7 +8,8 @@ An option is missing, has no value, has a value of the wrong kind or one that is
 choices, or is not one of the program's options at all.
 
 ## What the fix changes
-The launch: a value that is almost one of the choices is respelt as that one, `1e4` for a whole number
+The launch: a value that is one of the choices with a slip of the pen is respelt as that one (never a real
+name, `bert` where there is `bart`), `1e4` for a whole number
 becomes `10000`, `True` behind an option that takes no value is left out, and a path with a blank that is
 there gets its quotes. Otherwise nothing: which
 value is meant is yours to say. The usage that the program printed stands with the crash.
@@ -35,7 +36,7 @@ from propel_helper.rules import (
     launch_changes,
     options,
     returns,
-    slips,
+    slip_proofs,
     unquoted_paths,
     usage_text,
 )
@@ -116,7 +117,7 @@ def _choice(crash: Crash, surroundings: Surroundings) -> Fix | None:
     if found is None or launch is None:
         return None
     choices = tuple(_LISTED.findall(found["choices"]))
-    near = slips.slip_of(found["given"], choices)
+    near = slip_proofs.meant_value(found["given"], choices)
     written = _written(found["given"], launch)
     if near is None or len(written) != 1:
         return None

@@ -25,7 +25,14 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, project_environments, python_in_shell, returns, slips, texts
+from propel_helper.rules import (
+    Rule,
+    project_environments,
+    python_in_shell,
+    returns,
+    slip_proofs,
+    texts,
+)
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -92,7 +99,7 @@ def _respelt(name: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
     else:
         # Another version of Python is another environment, never a slip.
         known = name in _PROGRAMS or _VERSION.fullmatch(name) is not None
-        near = None if known else slips.slip_of(name, _PROGRAMS)
+        near = None if known else slip_proofs.meant_name(name, _PROGRAMS)
     step = texts.replace_once(name, near, crash, surroundings) if near else None
     if near is None or step is None:
         return None

@@ -27,7 +27,7 @@ from propel_helper.rules import (
     hydra_configs,
     launch_changes,
     returns,
-    slips,
+    slip_proofs,
     statements,
     texts,
 )
@@ -81,7 +81,7 @@ def _respelt(name: str, surroundings: Surroundings) -> tuple[Fix | None, Place |
     ending = next((end for end in _ENDS if name.endswith(end)), "")
     files = [one for one in surroundings.names(main.folder) if one.endswith(_ENDS)]
     stems = tuple(dict.fromkeys(one.rpartition(".")[0] for one in files))
-    near = slips.slip_of(name.removesuffix(ending), stems)
+    near = slip_proofs.meant_value(name.removesuffix(ending), stems)
     if near is None:
         return None, None
     right = f"{near}{ending}"

@@ -9,7 +9,7 @@ or a relative path is taken from another folder than the one it was written for.
 
 ## What the fix changes
 When a relative path is right from exactly one folder around, the launch starts in that one (`cd`).
-When exactly one name in the nearest folder that exists is almost the same, the path is respelt
+When it is exactly one name in the nearest folder that exists with a slip of the pen, the path is respelt
 where it is written: in the launch command, the config file or the code. A config's bare name is led
 into the one of the usual folders that has it. Where the project has one file of that very name and only
 folders that say a kind of thing differ (`weights/`, `checkpoints/`), its path is written; never for what
