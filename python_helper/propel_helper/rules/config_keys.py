@@ -68,6 +68,11 @@ class Key:
         """The path without its last part, "" at the top."""
         return self.path.rpartition(".")[0]
 
+    @property
+    def is_count(self) -> bool:
+        """Whether the value is one whole number."""
+        return re.fullmatch(r"[\"']?\d[\d_]*[\"']?", self.value) is not None
+
 
 def keys_in(file: str, text: str, top: str = "") -> tuple[Key, ...]:
     """Every key of a config's text, in the text's order; ``top`` is where the file is put."""

@@ -91,7 +91,7 @@ def _singular(
     """
     name = path.rpartition(".")[2]
     near = config_keys.beside_key(path, keys, anywhere=anywhere)
-    if near is None or not re.fullmatch(r"[\"']?\d[\d_]*[\"']?", near.value):
+    if near is None or not near.is_count:
         return None
     written, read = differing(near.name, name)
     others = [key for key in keys if key.parent == near.parent and key.file == near.file]

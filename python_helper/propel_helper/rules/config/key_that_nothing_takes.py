@@ -89,16 +89,20 @@ def _near(
 ) -> str | None:
     """The argument that the key surely is: one that it is a slip of, as Python too says if it does.
 
-    The plural or the singular of it only where every other argument has its key.
+    The plural or the singular of it only where every other argument has its key, or for one number in the
+    singular (``epoch: 3``) beside a key that is taken.
     """
     near = slip_proofs.meant_name(name, (suggested,) if suggested else taken)
     if near is not None:
         return near
     near = slip_proofs.plural_of(name, taken)
     keys = config_keys.all_keys(surroundings)
-    beside = {key.parent for key in keys if key.name == name}
-    filled = {key.name for key in keys if key.parent in beside}
-    return near if near is not None and set(taken) - filled == {near} else None
+    written = [key for key in keys if key.name == name]
+    filled = {key.name for key in keys if key.parent in {one.parent for one in written}}
+    if near is None or set(taken) - filled == {near}:
+        return near
+    counts = len(near) > len(name) and all(key.is_count for key in written)
+    return near if counts and filled & set(taken) else None
 
 
 def _called(called: str | None) -> str:
