@@ -60,6 +60,16 @@ class LocalSurroundings:
         """Command prefix that reaches the run's own interpreter, or None."""
         return interpreter(self._command, self.text) if self._command else None
 
+    @property
+    def memory(self) -> int | None:
+        """Bytes of this machine's memory, or None when only a log is at hand."""
+        if self.root is None:
+            return None
+        try:
+            return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        except (OSError, ValueError):
+            return None
+
     def text(self, file: str) -> str | None:
         """Text of a project file, or None if it can't be read."""
         path = self.find(file)

@@ -30,6 +30,10 @@ class Surroundings(Protocol):
         from the log.
         """
 
+    @property
+    def memory(self) -> int | None:
+        """Bytes of the machine's own memory, or None when only a log is at hand."""
+
     def text(self, file: str) -> str | None:
         """Text of a project file (path as printed in the log), or None if it can't be read."""
 

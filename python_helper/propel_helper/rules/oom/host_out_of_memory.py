@@ -9,7 +9,8 @@ size too many, or many workers that each hold a copy.
 
 ## What the fix changes
 Where a data loader's worker ran out and the launch says how many workers there are: half as many.
-Where the array is as long as the batch that the command asks for: half the batch, as a changed command.
+Where the array is as long as the batch that the command asks for: half the batch, as a changed command,
+unless half of it is more than the machine has as well.
 Otherwise nothing: the size is in the code and its data.
 
 ## Fix safety
@@ -71,14 +72,15 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if found is None and not bare:
         return None
     limit = _limit(crash, surroundings)
+    hold_less = _raise(limit) if limit else _HOLD_LESS
+    smaller = _smaller_batch(found, surroundings)
     in_worker = "DataLoader worker process" in crash.message
     return Explanation(
         error="a run at its memory limit" if limit else "a machine that is out of memory",
         because=_because(found, limit),
         fixes=(
             *(workers.fewer(surroundings) if in_worker else ()),
-            *_smaller_batch(found, surroundings),
-            _raise(limit) if limit else _HOLD_LESS,
+            *((*smaller, hold_less) if _half_fits(found, limit, surroundings) else (hold_less,)),
         ),
     )
 
@@ -126,6 +128,16 @@ def _smaller_batch(found: re.Match[str] | None, surroundings: Surroundings) -> t
     first = array["shape"].strip("()").split(",")[0].strip()
     fixes = batch_size.halved(surroundings)
     return fixes if fixes and batch_size.given(surroundings) == first else ()
+
+
+def _half_fits(
+    found: re.Match[str] | None, limit: _Limit | None, surroundings: Surroundings
+) -> bool:
+    """Whether half of the array could be held at all, as far as that is known."""
+    array = _NUMPY.search(found.string) if found else None
+    size = memory.size_of(array["size"]) if array else None
+    sizes = [one for one in (surroundings.memory, limit.size if limit else None) if one]
+    return size is None or size / 2 < min(sizes, default=_ABSURD)
 
 
 def _because(found: re.Match[str] | None, limit: _Limit | None) -> str:
