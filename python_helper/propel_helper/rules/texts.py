@@ -37,7 +37,8 @@ _TOOLS = frozenset({"tox.ini", "pytest.ini", "mypy.ini", "desktop.ini", "alembic
 def near_path(path: str, surroundings: Surroundings) -> str | None:
     """``path`` with its first part that does not exist respelt, when it surely is one name that is there.
 
-    A folder that is there in the plural (or singular) and has all that the path goes on with is the same.
+    A folder that is there in the plural (or singular) and has all that the path goes on with is the same,
+    and so is a file that is the only one of its kind there.
     """
     parts = path.split("/")
     for index in range(len(parts)):
@@ -46,13 +47,19 @@ def near_path(path: str, surroundings: Surroundings) -> str | None:
             continue
         names = surroundings.names("/".join(parts[:index]) or ("/" if path[0] == "/" else "."))
         near = slip_proofs.meant_value(parts[index], names)
-        if near is None and index < len(parts) - 1:
+        if near is None and (index < len(parts) - 1 or _is_alone(parts[index], names)):
             near = slip_proofs.plural_of(parts[index], names)
         if near is None:
             return None
         right = "/".join([*parts[:index], near, *parts[index + 1 :]])
         return right if surroundings.kind(right) in (PathKind.FILE, PathKind.FOLDER) else None
     return None
+
+
+def _is_alone(name: str, names: tuple[str, ...]) -> bool:
+    """Whether a folder has one file of the kind of ``name``."""
+    ending = posixpath.splitext(name)[1]
+    return bool(ending) and sum(other.endswith(ending) for other in names) == 1
 
 
 def near_paths(path: str, surroundings: Surroundings) -> tuple[str, ...]:

@@ -73,3 +73,18 @@ def test_a_path_that_has_its_own_use_is_not_taken_for_another(tmp_path: Path) ->
     rerun = RerunStep("python train.py a.csv --val b.csv", "python train.py b.csv --val b.csv")
     assert texts.is_named_beside("b.csv", rerun, beside)
     assert not texts.is_named_beside("val", rerun, beside)
+
+
+def test_a_plural_is_the_same_folder_and_the_only_file_of_its_kind(tmp_path: Path) -> None:
+    beside = around(tmp_path, "bests.pt", "notes.txt")
+    assert texts.near_path("weight/bests.pt", beside) == "weights/bests.pt"
+    assert texts.near_path("weights/best.pt", beside) == "weights/bests.pt"
+    (tmp_path / "weights" / "worst.pt").touch()
+    assert texts.near_path("weights/best.pt", beside) is None
+
+
+def test_another_word_is_other_data(tmp_path: Path) -> None:
+    beside = around(tmp_path, "clean.csv", "ships.csv")
+    assert texts.near_path("weights/clear.csv", beside) is None
+    assert texts.near_path("weights/shops.csv", beside) is None
+    assert texts.near_path("weights/celan.csv", beside) == "weights/clean.csv"
