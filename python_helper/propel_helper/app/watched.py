@@ -11,6 +11,7 @@ from typing_extensions import override
 from propel_helper.app.diagnose import END, findings, read_into
 from propel_helper.app.piped import reader_of
 from propel_helper.app.surroundings import LocalSurroundings
+from propel_helper.app.undone import without_undone
 from propel_helper.facts.finding import Finding
 from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
@@ -129,4 +130,5 @@ def findings_of(watched: Watched, open_text: OpenText) -> Watched:
         return watched.with_findings(())
     crashes = watched.reader.crashes(ended=watched.over, exit_status=run.exit_status)
     around = EditedSurroundings(watched.root, Path(run.cwd), run.command, open_text)
-    return watched.with_findings(findings(crashes, around))
+    found = without_undone(findings(crashes, around), run, watched.record, watched.root)
+    return watched.with_findings(found)
