@@ -94,6 +94,19 @@ class LocalSurroundings:
         except (OSError, ValueError, RuntimeError):
             return PathKind.UNKNOWN
 
+    def target(self, path: str) -> str:
+        """The file that a link at ``path`` leads to in the end; ``path`` itself where it is no link."""
+        if self.cwd is None:
+            return path
+        try:
+            full = self.cwd / typed(path)
+            if not full.is_symlink():
+                return path
+            real, here = full.resolve(strict=True), self.cwd.resolve()
+        except (OSError, ValueError, RuntimeError):
+            return path
+        return real.relative_to(here).as_posix() if real.is_relative_to(here) else str(real)
+
     def is_own(self, file: str) -> bool:
         """Whether a frame's file is the person's own code."""
         if is_foreign(file):

@@ -40,6 +40,12 @@ class Surroundings(Protocol):
     def kind(self, path: str) -> PathKind:
         """What stands at ``path``, relative paths taken from the run's folder."""
 
+    def target(self, path: str) -> str:
+        """The file that a link at ``path`` leads to in the end; ``path`` itself where it is no link.
+
+        Relative to the run's folder where it lies below that, else absolute.
+        """
+
     def is_own(self, file: str) -> bool:
         """Whether a frame's file is the person's own code."""
 

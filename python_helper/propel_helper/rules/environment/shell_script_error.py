@@ -12,7 +12,7 @@ script at all, but Python.
 
 ## What the fix changes
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
-return from the end of each of its lines; from the first line alone where a file of another language
+return from the end of each of its lines (of the file that a link leads to, which stays a link); from the first line alone where a file of another language
 is started by itself. `sh script.sh` becomes `bash script.sh` where `sh` stopped at what only bash has.
 `bash` in front of a file of Python becomes `python`; one whose first line names a Python that is not there
 is started with `python3`. Otherwise nothing.
@@ -71,7 +71,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return Explanation(
             "a script with Windows' line ends",
             f"the carriage return at the end of a line of {code(script)} is taken for a part of it",
-            fixes=(_without_returns(script),),
+            fixes=(_without_returns(script, surroundings),),
         )
     python = python_in_shell.script(crash, surroundings)
     if python is not None:
@@ -123,16 +123,21 @@ def _under_bash(message: str, surroundings: Surroundings) -> Fix | None:
     return Fix("run-with-bash", "Run the script with bash", by, Safety.SAFE, (step,))
 
 
-def _without_returns(script: str) -> Fix:
-    """Another language's file needs its first line alone to be read by the system."""
+def _without_returns(script: str, surroundings: Surroundings) -> Fix:
+    """Another language's file needs its first line alone to be read by the system.
+
+    ``sed -i`` puts a new file in the place of a link: it gets the file that the link leads to.
+    """
+    file = surroundings.target(script)
+    linked = f", which {code(script)} links to" if file != script else ""
     shell = script.endswith((".sh", ".bash", ".slurm", ".sbatch"))
     step = CommandStep(
-        f"sed -i '{'' if shell else '1'}s/\\r$//' {shlex.quote(script)}",
-        f"the line ends of {code(script)}",
-        script,
+        f"sed -i '{'' if shell else '1'}s/\\r$//' {shlex.quote(file)}",
+        f"the line ends of {code(file)}{linked}",
+        file,
     )
     what = "Windows' line ends" if shell else "the Windows line end of the first line"
-    by = f"taking {what} out of {code(script)}"
+    by = f"taking {what} out of {code(file)}"
     return Fix("take-returns-away", f"Take {what} away", by, Safety.SAFE, (step,))
 
 
