@@ -11,12 +11,12 @@ filled in before the run.
 ## What the fix changes
 For the variables of ranks (RANK, LOCAL_RANK, WORLD_SIZE and the others), the launch command: a script that
 was started with `python` is started through torchrun of the same Python, as one process, or as many as
-the project's own line for the same script says. Where a shell script reads a variable once by almost the
-name of one that it sets, or that a script sets which it sources, it reads that one. A variable of
-almost that name, set by the launch and read by nothing in it, gets the name that is asked for. Where the
+the project's own line for the same script says. A script that uses a misspelt variable uses the one that
+it, or a file that it sources, sets. A misspelt one that the launch sets and nothing reads gets the name
+that is asked for. Where the
 README or the sample of an `.env` file gives it one path, and that is there, the launch sets it in front.
-Otherwise nothing: the variable's value is yours to say. A file of variables (`.env`) that sets one of
-almost that name is named.
+Otherwise nothing: the variable's value is yours to say. A script or a file of variables (`.env`) that sets
+one of almost that name is named.
 
 ## Fix safety
 Ask: the number of processes is part of the global batch. A secret is never written into a file.
@@ -31,9 +31,10 @@ from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safet
 from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes, misspelt_uses, slips, torchrun
+from propel_helper.rules import Rule, launch_changes, shell_variables, slips, torchrun
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import said
+from propel_helper.rules.slip_proofs import is_proven
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -46,7 +47,6 @@ _WORDS = Wording(
     r"|[`'\"]?\b(?P<d>[A-Z]\w+)[`'\"]? environment variable (?:is not|not|must|needs|was not|isn't)"
 )
 _DOCUMENT = Wording(r"^(?:\.?env(?:\.\w+)?|README\S*)$", re.IGNORECASE)
-_SHELL_LINE = Wording(r"^(?P<file>[\w./~-]+): (?:line )?(?P<line>\d+): ")
 _VARIABLES = Wording(r"(?:^|\.)env(?:\.\w+)*$|^env\w*\.sh$|^\.envrc$")
 _SET = re.compile(r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)=", re.MULTILINE)
 _ASSIGNED = Wording(r"[A-Za-z_]\w*=")
@@ -69,7 +69,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     name = _name(crash)
     if name is None:
         return None
-    near, use = _near(name, surroundings), misspelt_uses.respelt(crash, surroundings)
+    near = _near(name, crash, surroundings)
     step = guide(
         "set-variable",
         f"Set {name}",
@@ -85,7 +85,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         _line(name, crash, surroundings),
         (
             *_by_launcher(name, surroundings),
-            *((use,) if use else _respelt(name, surroundings)),
+            *_respelt(name, crash, surroundings),
             *_as_told(name, surroundings),
             step,
         ),
@@ -94,7 +94,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
 
 def _line(name: str, crash: Crash, surroundings: Surroundings) -> Place | None:
     """The line of a shell script that the shell names, where it reads the variable."""
-    found = re.search(_SHELL_LINE.pattern + re.escape(name) + r"\b", crash.message, re.MULTILINE)
+    found = re.search(
+        shell_variables.LINE.pattern + re.escape(name) + r"\b", crash.message, re.MULTILINE
+    )
     text = surroundings.text(found["file"]) if found else None
     if found is None or text is None:
         return None
@@ -103,8 +105,11 @@ def _line(name: str, crash: Crash, surroundings: Surroundings) -> Place | None:
     return Place(surroundings.shown(found["file"]), number) if there else None
 
 
-def _near(name: str, surroundings: Surroundings) -> str:
-    """Where a file of variables sets one of almost that name, in a sentence; never its value."""
+def _near(name: str, crash: Crash, surroundings: Surroundings) -> str:
+    """Where one of almost that name is set, in a sentence; never its value."""
+    here = shell_variables.near(name, crash, surroundings)
+    if here is not None:
+        return f"{here.file}:{here.line} sets {code(here.name)}, which is almost that name. "
     found = {
         match["name"]: f"{file}:{text.count(chr(10), 0, match.start('name')) + 1}"
         for file in surroundings.names(".")
@@ -137,8 +142,11 @@ def _as_told(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
     return (Fix("set-variable-as-told", f"Set {name} to {value}", by, Safety.ASK, (rerun,)),)
 
 
-def _respelt(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
-    """The launch's variable of almost that name by that name, where nothing else reads it."""
+def _respelt(name: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
+    """The misspelt use of a variable that is set; else the misspelt one that is set, where nothing reads it."""
+    use = shell_variables.respelt_use(name, crash, surroundings)
+    if use is not None:
+        return (use,)
     launch = launch_of(surroundings)
     words = [
         word
@@ -149,10 +157,10 @@ def _respelt(name: str, surroundings: Surroundings) -> tuple[Fix, ...]:
     names = tuple(dict.fromkeys(word.value.partition("=")[0] for word in words))
     near = slips.slip_of(name, names)
     given = [word for word in words if word.value.startswith(f"{near}=")]
-    if launch is None or near is None or len(given) != 1:
+    if launch is None or near is None or len(given) != 1 or not is_proven(near, name):
         return ()
     start, end = given[0].start, given[0].start + len(near)
-    if launch.text[start:end] != near or re.search(rf"\$\{{?{near}\b", launch.text):
+    if launch.text[start:end] != near or shell_variables.is_read(near, launch.text, surroundings):
         return ()
     changed = launch_changes.steps(launch, [(start, end, name)])
     by = f"writing {code(name)} for {code(near)}, the one variable of almost that name"

@@ -1,0 +1,3 @@
+# shared
+export RUN_NAME=lin
+export NUM_STEPS=20
