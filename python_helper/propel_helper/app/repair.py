@@ -16,6 +16,7 @@ from propel_helper.app.fix import (
     new_command,
 )
 from propel_helper.app.launch import restart
+from propel_helper.app.log_text import shown
 from propel_helper.app.metrics import last_step
 from propel_helper.app.revert import keep
 from propel_helper.app.runs import find, look, run_of
@@ -148,15 +149,12 @@ def _keep_rewritten(ledger: Ledger, run: Run, before: dict[str, bytes], first: i
 
 
 def _last_words(log: Path) -> str:
-    """The last lines of a log as plain text."""
+    """The last lines of a log as plain text, without what is meant for a terminal."""
     try:
         with stream(log) as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - 8192))
             data = file.read()
     except OSError:
         return "its output can't be read."
-    text = "".join(
-        c if c.isprintable() or c == "\n" else " " for c in data.decode("utf-8", "replace")
-    )
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line for raw in data.split(b"\n") if (line := shown(raw).strip())]
     return " ".join(lines[-4:])[-SHOWN:]
