@@ -12,7 +12,8 @@ object itself.
 ## What the fix changes
 The call that loads, where the traceback shows it. When the message names a class of Python's own
 that only holds values, one line before the call allows that class and nothing else. Otherwise, or as
-the second choice, the call gets `weights_only=False`: it reads the file as before 2.6.
+the second choice, the call gets `weights_only=False`: it reads the file as before 2.6. Beside that a step
+tells how to allow a class that the message names alone.
 
 ## Fix safety
 Ask. With `weights_only=False` the file may run any code on your machine when it is read: say yes
@@ -68,6 +69,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     thing = code(named["name"]) if named else "a Python object"
     load = loading.load_call(crash, surroundings)
     fixes = [fix for fix in (_allow(load, named), _trust(load)) if fix is not None]
+    if len(fixes) == 1 and fixes[0].id == "trust-the-file" and named:
+        fixes.append(_allow_by_hand(named["name"]))
     return Explanation(
         error="a checkpoint with more than weights",
         because=f"it holds {thing}, and `torch.load` builds only weights unless it is told otherwise",
@@ -91,6 +94,16 @@ def _allow(load: loading.Load | None, named: re.Match[str] | None) -> Fix | None
         edits.append(imports.add_import(load.file, load.tree, f"import {module}"))
     by = f"allowing {code(named['name'])}, and nothing else, with {code(added)} on the line before"
     return Fix("allow-this-class", "Allow this class alone", by, Safety.ASK, tuple(edits))
+
+
+def _allow_by_hand(name: str) -> Fix:
+    allowed = f"`torch.serialization.add_safe_globals([{name}])`"
+    return guide(
+        "allow-this-class-yourself",
+        "Allow this class alone",
+        f"If you don't trust the whole file, import {code(name)} and allow it alone with {allowed} before "
+        "the call that loads the file; where that holds more, the next message names it.",
+    )
 
 
 def _trust(load: loading.Load | None) -> Fix | None:

@@ -1,0 +1,2 @@
+class Cfg:
+    lr = 1

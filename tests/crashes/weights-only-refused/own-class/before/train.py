@@ -1,0 +1,5 @@
+import os, runpy, torch
+if not os.path.exists("w.pt"):
+    runpy.run_path("mk.py")
+c = torch.load("w.pt")
+print("loss: 0.1")
