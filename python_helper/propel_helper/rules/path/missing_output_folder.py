@@ -11,7 +11,8 @@ Training often runs for an epoch before it saves for the first time.
 ## What the fix changes
 One statement before the one that writes: it creates the folder of that very path when it is
 missing. `os.mkdir` becomes `os.makedirs` instead. If the file imports neither `os` nor `Path`,
-`import os` is added at its top. If the path's expression could do something when it is evaluated
+`import os` is added at its top. Where the folder's name is a slip of the pen for one that is there, that
+one is written first. If the path's expression could do something when it is evaluated
 twice, or a library writes (the log file of a `logging` config), nothing is edited: the folder is
 created once, by `mkdir -p` in the run's session. Where its name can't be told, or is made of the time,
 a step for you to take is shown; so it is below `/mnt`, `/media` and their kin, where a folder that is not
@@ -19,7 +20,7 @@ there is a disk that is not mounted.
 
 ## Fix safety
 Safe: an existing folder is left as it is, and what training computes stays the same. Ask where a folder of
-almost that name is there (the sentence names it), or where the folder is outside the project.
+almost that name is there (the sentence names it): the files may belong into it or not; or where the folder is outside the project.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def _by_library(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if not folder or surroundings.kind(folder) not in (PathKind.MISSING, PathKind.UNKNOWN):
         return None
     writer = code(write.library) if write.library else "a library"
-    return replace(_explained(writer, folder, None, surroundings), at=at)
+    return replace(_explained(writer, folder, None, crash, surroundings), at=at)
 
 
 def _as_written(path: str, crash: Crash, surroundings: Surroundings) -> tuple[str, Place | None]:
@@ -133,11 +134,12 @@ def _by_own_code(crash: Crash, surroundings: Surroundings) -> Explanation | None
     fix = None
     if text and tree and statement and write:
         fix = folder_edits.before(frame, text, tree, statement, write)
-    return _explained(code(write.call) if write else "the program", folder, fix, surroundings)
+    writer = code(write.call) if write else "the program"
+    return _explained(writer, folder, fix, crash, surroundings)
 
 
 def _explained(
-    writer: str, folder: str | None, fix: Fix | None, surroundings: Surroundings
+    writer: str, folder: str | None, fix: Fix | None, crash: Crash, surroundings: Surroundings
 ) -> Explanation:
     """What is said of ``writer`` and a folder that is not there; ``fix`` where the code can make it."""
     if folder is not None and (place := _unmounted(folder, surroundings)):
@@ -158,8 +160,20 @@ def _explained(
     return Explanation(
         error="a missing output folder",
         because=f"{writer} writes into {where} and {absent}",
-        fixes=(fix or _guide(folder or "that the path names"),),
+        fixes=(
+            *(_into(near, folder, crash, surroundings) if near and folder else ()),
+            fix or _guide(folder or "that the path names"),
+        ),
     )
+
+
+def _into(near: str, folder: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
+    """The folder that is there in the place of the misspelt one, where that is written once."""
+    step = texts.replace_path(folder, near, crash, surroundings)
+    if step is None or texts.is_named_beside(near, step, surroundings):
+        return ()
+    by = f"writing into {code(near)}, which is there, instead of {code(folder)}"
+    return (Fix("respell-folder", f"Write into {near}", by, Safety.ASK, (step,)),)
 
 
 def _unmounted(folder: str, surroundings: Surroundings) -> str | None:

@@ -1,0 +1,4 @@
+import numpy as np
+from linear import fit, toy
+w = fit(*toy())
+np.save("outputs/w.npy", w)
