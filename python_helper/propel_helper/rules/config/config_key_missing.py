@@ -9,8 +9,8 @@ code, or a value is left open (`???`) for the command line to fill in.
 
 ## What the fix changes
 The key in the config file, when exactly one key at that place is a slip of it and the one that
-the code asks for is nowhere beside it; one that a dataclass of the project lacks, when it is a slip of a
-field of it; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
+the code asks for is nowhere beside it; a key with a slip of a field that the dataclass of a structured
+config has; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
 exactly one key is almost the same; the name in the code, when the config has a well-known one
 (`learning_rate`) and the code a slip of it. Otherwise nothing: which side is the odd one out is yours to
 say.
@@ -34,8 +34,8 @@ from propel_helper.rules import (
     ini_files,
     own,
     read_settings,
-    schema_fields,
     settings_in_code,
+    structured_configs,
     texts,
 )
 from propel_helper.rules.said import line_of, said
@@ -85,7 +85,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         _reference(crash, surroundings)
         or _left_open(crash, surroundings)
         or _section(crash, surroundings)
-        or schema_fields.explained(crash, surroundings)
+        or structured_configs.explain(crash, surroundings)
     )
     if special is not None:
         return special
