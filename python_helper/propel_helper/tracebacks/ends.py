@@ -109,6 +109,8 @@ _MAKE = Wording(
 )
 _SIGNALS = {"Killed": 9, "Terminated": 15, "Aborted": 6, "Segmentation fault": 11, "Bus error": 7}
 
+# bash quotes the line that it stopped at, which may be a bare `done`.
+_QUOTED = Wording(r"^\S+: line \d+: `.*'$")
 # What a shell, or script(1), says when it is left.
 _LEFT = Wording(r"^(?:\S{0,40}[$#] )?(?:exit|logout)$|^Script done")
 
@@ -127,7 +129,7 @@ def end(lines: Sequence[Line]) -> Crash | None:
         if here is not None and (found is None or _WEAK.match(found.message)):
             found = _with_above(lines, index, here)
         after += 1
-        if after > _MOST_AFTER or (here is None and _went_well(text)):
+        if after > _MOST_AFTER or (here is None and _went_well(text) and not _QUOTED.match(text)):
             break
     return found or _raised(lines)
 

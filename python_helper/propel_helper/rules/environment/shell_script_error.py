@@ -8,14 +8,14 @@ shell.
 A quote or a `fi` is missing, a variable is not set, the script was saved with Windows' line
 ends or names an interpreter that is not there, or it was written for bash and run with `sh`. Of Windows' line ends the shell keeps the carriage
 return: the last word of a line gets it, and no file or option has such a name. Or the file is no shell
-script at all, but Python.
+script at all, but Python. Or the first line names an interpreter that is not on this machine.
 
 ## What the fix changes
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
 return from the end of each of its lines (of the file that a link leads to, which stays a link); from the first line alone where a file of another language
 is started by itself. `sh script.sh` becomes `bash script.sh` where `sh` stopped at what only bash has.
-`bash` in front of a file of Python becomes `python`; one whose first line names a Python that is not there
-is started with `python3`. Otherwise nothing.
+`bash` in front of a file of Python becomes `python`. Where the first line of a file of Python names an
+interpreter that this machine does not have, `python` is written in front of it. Otherwise nothing.
 
 ## Fix safety
 Safe: the shell reads the same lines without the signs that it can't understand, or bash reads what
@@ -24,6 +24,7 @@ was written for it. Ask for Python: which one is to run the file, only you can s
 
 from __future__ import annotations
 
+import re
 import shlex
 
 from propel_helper.facts.crash import Crash, CrashKind
@@ -32,13 +33,14 @@ from propel_helper.facts.finding import (
     CommandStep,
     Explanation,
     Fix,
+    Place,
     RerunStep,
     Safety,
 )
 from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, absent_interpreter, python_in_shell, returns
+from propel_helper.rules import Rule, python_in_shell, returns, shebangs
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -57,6 +59,8 @@ _WORDS = Wording(
     r"|ambiguous redirect"
     r"|Argument list too long|too many arguments"
 )
+_OPEN = Wording(r"syntax error near unexpected token [`'](?P<token>[^'`]+)'")
+_LINE = Wording(r"^(?P<file>[\w./~-]+): (?:line )?(?P<line>\d+): ", re.MULTILINE)
 # dash's words for what only bash has.
 _BASH_ONLY = Wording(
     r"^(?P<script>\S+): \d+: (?:(?:source|\[\[|shopt|declare|pushd|popd): not found"
@@ -85,9 +89,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             f"{code(python)} is written in Python, and a shell read its lines as commands",
             fixes=(python_in_shell.with_python(python, surroundings) or step,),
         )
-    absent = absent_interpreter.explained(crash, surroundings)
-    if absent is not None:
-        return absent
+    shebang = shebangs.explain(crash, surroundings)
+    if shebang is not None:
+        return shebang
     found = said(crash, _WORDS) if crash.kind is CrashKind.SHELL else None
     if found is None:
         return None
@@ -99,11 +103,27 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "Look at the line that the message names. `bash script.sh` instead of `sh script.sh` is enough for "
         "`source` and `[[`; `sed -i 's/\\r$//' script.sh` takes Windows' line ends away.",
     )
+    open_end = _OPEN.search(found.string)
+    if open_end is not None:
+        step = guide(
+            "close-what-is-open",
+            "Close what is open",
+            f"The shell met {code(open_end['token'])} where it could not stand: look there and above for a "
+            "`fi`, a `done`, a quote or a bracket that is missing or too many.",
+        )
     return Explanation(
         "an error in the launch script",
         f"the shell said {code(first_line(found.string))}",
+        _place(found.string, surroundings),
         fixes=(_under_bash(found.string, surroundings) or step,),
     )
+
+
+def _place(message: str, surroundings: Surroundings) -> Place | None:
+    """The line that the shell names, where the project has the script."""
+    found = _LINE.search(message)
+    known = found is not None and surroundings.text(found["file"]) is not None
+    return Place(surroundings.shown(found["file"]), int(found["line"])) if found and known else None
 
 
 def _under_bash(message: str, surroundings: Surroundings) -> Fix | None:
