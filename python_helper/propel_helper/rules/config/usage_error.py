@@ -10,7 +10,8 @@ choices, or is not one of the program's options at all.
 ## What the fix changes
 The launch: a value that is one of the choices with a slip of the pen is respelt as that one (never a real
 name, `bert` where there is `bart`), `1e4` for a whole number
-becomes `10000`, `True` behind an option that takes no value is left out, and a path with a blank that is
+becomes `10000`, a blank beside the `=` of a script's
+assignment goes, `True` behind an option that takes no value is left out, and a path with a blank that is
 there gets its quotes. Otherwise nothing: which
 value is meant is yours to say. The usage that the program printed stands with the crash.
 
@@ -37,6 +38,7 @@ from propel_helper.rules import (
     options,
     returns,
     slip_proofs,
+    torn_assignments,
     unquoted_paths,
     usage_text,
 )
@@ -72,7 +74,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     error = _USAGE.split(crash.message)[0] or crash.message
     if _OTHERS.search(error) or misspelt.explain(crash, surroundings) is not None:
         return None
-    torn = _torn(crash, surroundings)
+    torn = _torn(crash, surroundings) or _unset(crash, surroundings)
     if torn is not None:
         return torn
     said = usage_text.complaint(crash.message)
@@ -93,6 +95,21 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             or _flag_value(crash, surroundings)
             or step,
         ),
+    )
+
+
+def _unset(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """A variable of the script that has no value because a blank tore its assignment apart."""
+    found = torn_assignments.before(crash, surroundings)
+    if found is None:
+        return None
+    name = found.meant.partition("=")[0]
+    return Explanation(
+        f"a variable without its value, {code(name)}",
+        f"{code(found.written)} has a blank beside the `=`, so that the shell ran a command instead of "
+        f"setting {code(name)}, and what takes it got nothing",
+        found.place,
+        (found.fix,),
     )
 
 

@@ -9,7 +9,7 @@ after a line's last backslash made an option into a command.
 
 ## What the fix changes
 The program's name in the launch, when it is almost that of one of the programs that start training; in
-a script, the blank after a backslash. Otherwise nothing.
+a script, the blank after a backslash, and one beside the `=` of an assignment (`LR= 0.1`). Otherwise nothing.
 
 ## Fix safety
 Ask for a name: it may be another program than the one that was meant. A blank taken away after a
@@ -32,6 +32,7 @@ from propel_helper.rules import (
     returns,
     slip_proofs,
     texts,
+    torn_assignments,
 )
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -83,7 +84,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     name = next((part for part in found.groups() if part), "")
     fix = None
-    if crash.kind is CrashKind.SHELL:
+    torn = torn_assignments.before(crash, surroundings)
+    if torn is not None:
+        fix = torn.fix
+    elif crash.kind is CrashKind.SHELL:
         fix = _continued(found.string, name, surroundings) or _respelt(name, crash, surroundings)
     return _explained(name, surroundings, found, fix)
 

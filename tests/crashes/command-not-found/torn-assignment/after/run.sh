@@ -1,0 +1,3 @@
+set -e
+LR=0.1
+python train.py --lr $LR
