@@ -10,7 +10,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import texts
+from propel_helper.rules import comments, texts
 from propel_helper.rules.slip_proofs import is_proven
 from propel_helper.rules.slips import slip_of
 from propel_helper.rules.words import code
@@ -56,8 +56,9 @@ def respelt_use(name: str, crash: Crash, surroundings: Surroundings) -> Fix | No
     if stopped is None or right is None or not is_proven(name, right.name):
         return None
     file, text = stopped
+    bare = comments.masked(file if "." in file else f"{file}.sh", text)
     places = [
-        match.start("name") for match in re.finditer(rf"\$\{{?(?P<name>{re.escape(name)})\b", text)
+        match.start("name") for match in re.finditer(rf"\$\{{?(?P<name>{re.escape(name)})\b", bare)
     ]
     edits = tuple(texts.edit_at(file, text, place, name, right.name) for place in places)
     if not edits:

@@ -14,8 +14,8 @@ script at all, but Python. Or the first line names an interpreter that is not on
 Windows' line ends, where the one script of the launch is written with them: `sed` takes the carriage
 return from the end of each of its lines (of the file that a link leads to, which stays a link); from the first line alone where a file of another language
 is started by itself. `sh script.sh` becomes `bash script.sh` where `sh` stopped at what only bash has.
-`bash` in front of a file of Python becomes `python`. Where the first line of a file of Python names an
-interpreter that this machine does not have, `python` is written in front of it. Otherwise nothing.
+`bash` in front of a file of Python becomes `python`; one whose first line names a Python that is not there
+is started with `python3`. Otherwise nothing.
 
 ## Fix safety
 Safe: the shell reads the same lines without the signs that it can't understand, or bash reads what
@@ -40,7 +40,7 @@ from propel_helper.facts.finding import (
 from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, python_in_shell, returns, shebangs
+from propel_helper.rules import Rule, absent_interpreter, python_in_shell, returns
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -89,9 +89,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             f"{code(python)} is written in Python, and a shell read its lines as commands",
             fixes=(python_in_shell.with_python(python, surroundings) or step,),
         )
-    shebang = shebangs.explain(crash, surroundings)
-    if shebang is not None:
-        return shebang
+    absent = absent_interpreter.explained(crash, surroundings)
+    if absent is not None:
+        return absent
     found = said(crash, _WORDS) if crash.kind is CrashKind.SHELL else None
     if found is None:
         return None
