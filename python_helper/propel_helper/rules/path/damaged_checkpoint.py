@@ -6,7 +6,8 @@ empty, or something else.
 
 ## Why it happens
 It was written when the disk was full or the job was killed, a download stopped in the middle,
-or it is a Git LFS pointer or a web page that was saved instead of the file.
+or it is a Git LFS pointer or a web page that was saved instead of the file. A table that was saved
+as "Unicode text" is UTF-16, and a `.gz` file that is read as text was not unpacked.
 
 ## What the fix changes
 Nothing by itself: the file has to be fetched or written again.
@@ -21,12 +22,14 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, families
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import first_line
 
-# torch/serialization.py, caffe2/serialize; pickle; safetensors; zipfile, gzip, h5py, tarfile; PIL.
+# torch/serialization.py, caffe2/serialize; pickle; safetensors; zipfile, gzip, bz2, lzma, h5py; PIL; Arrow's
+# cpp/src/parquet/file_reader.cc and ipc/reader.cc; polars' parquet and ipc readers; numpy/lib/_format_impl.py;
+# scipy.io; Python's wave; libsndfile; SQLite.
 _WORDS = Wording(
     r"cannot identify image file|"
     r"PytorchStreamReader failed"
@@ -48,17 +51,44 @@ _WORDS = Wording(
     r"|corrupted record at"
     r"|truncated record at"
     r"|Bad CRC-32|CRC check failed|Error -3 while decompressing"
+    r"|Parquet magic bytes not found|Parquet file size is \d+ bytes|Couldn't deserialize thrift"
+    r"|Corrupt (?:snappy|brotli|zlib|gzip|lz4|zstd) compressed data|parquet: File out of specification"
+    r"|Not a Feather V1 or Arrow IPC file|^Not an Arrow file$|out-of-spec: InvalidFooter"
+    r"|^File is too small(?: to be a well-formed file|: \d+$)|^Tried reading schema message, was null or length 0"
+    r"|^Expected to read \d+ metadata bytes, but only read \d+"
+    r"|^Failed to read all data for array\.|^EOF: reading [\w ]+, expected \d+ bytes got \d+"
+    r"|^the magic string is not correct; expected|^No data left in file$|^cannot mmap an empty file$"
+    r"|^Cannot load file containing pickled data when|^This file contains pickled \(object\) data\."
+    r"|^Mat file appears to be truncated$|^File format b'.*' not understood\. Only "
+    r"|^file does not start with RIFF id$|^not a WAVE file$|File contains data in an unknown format\."
+    r"|Format not recognised\.|^file is not a database$|^database disk image is malformed$"
+    r"|^Input format not supported by decoder$"
+)
+_TYPES = ("BadZipFile", "BadGzipFile", "LZMAError", "UnidentifiedImageError")
+# pandas, polars and Arrow's csv and json.
+_EMPTY = Wording(r"^No columns to parse from file$|^empty CSV$|^Empty (?:CSV|JSON) file$")
+# Python's UTF-8 decoder, at the first bytes: UTF-16's mark; gzip's.
+_NOT_UTF8 = Wording(
+    r"'utf-8' codec can't decode byte (?:(?P<mark>0xf[ef]) in position 0|(?P<gzip>0x8b) in position 1):"
 )
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
+    empty, other = said(crash, _EMPTY), said(crash, _NOT_UTF8)
+    if empty is not None:
+        return None if _from_memory(crash) else _is_empty(line_of(empty))
+    if other is not None:
+        decoded = bool(crash.frames) and ".decode(" in (crash.frames[-1].code or "")
+        own = decoded and surroundings.is_own(crash.frames[-1].file)
+        return None if own or _from_memory(crash) else _is_other(other["gzip"] is not None)
     found = said(crash, _WORDS)
-    if found is None:
+    line = line_of(found) if found else _of_type(crash)
+    if line is None:
         return None
     return Explanation(
-        error="a damaged file",
-        because=f"what was read is not a whole file of its kind ({first_line(line_of(found))})",
+        error="a file that is damaged or of another kind",
+        because=f"what was read is not a whole file of its kind ({first_line(line)})",
         fixes=(
             guide(
                 "fetch-it-again",
@@ -66,6 +96,53 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
                 "Look at the file's size and first bytes (`head -c 100`): a Git LFS pointer needs `git lfs pull`, a cut download has to be fetched again, and for a checkpoint the one before it may be whole.",
             ),
         ),
+    )
+
+
+def _of_type(crash: Crash) -> str | None:
+    """The message of a type that speaks of nothing but a file's content."""
+    name = families.type_name(crash)
+    if name not in _TYPES and not (name == "ReadError" and families.package(crash) == "tarfile"):
+        return None
+    return crash.message or name
+
+
+def _from_memory(crash: Crash) -> bool:
+    """Whether it was read from a text or bytes that the program holds, not from a file."""
+    return any(
+        "StringIO(" in (one.code or "") or "BytesIO(" in (one.code or "") for one in crash.frames
+    )
+
+
+def _is_empty(line: str) -> Explanation:
+    return Explanation(
+        error="a file without data",
+        because=f"nothing was found in it to read ({first_line(line)})",
+        fixes=(
+            guide(
+                "write-it-again",
+                "Write the file again",
+                "Look at the file's size and first lines (`ls -l`, `head`): an empty file has to be fetched again, or written again by what makes it.",
+            ),
+        ),
+    )
+
+
+def _is_other(gzip: bool) -> Explanation:
+    begins = (
+        "gzip's sign stands in its first two bytes"
+        if gzip
+        else "it begins with a byte that UTF-8 never has"
+    )
+    step = (
+        "Unpack the file (`gunzip -k`), or read it with what reads `.gz` files."
+        if gzip
+        else "Look at the file's first bytes (`head -c 16 FILE | xxd`): `fffe` or `feff` is UTF-16, which `iconv -f UTF-16 -t UTF-8` writes as UTF-8; `ffd8` is a JPEG image."
+    )
+    return Explanation(
+        error="a file that is no UTF-8 text",
+        because=f"it is read as UTF-8, and {begins}",
+        fixes=(guide("convert-the-file", "Convert the file", step),),
     )
 
 

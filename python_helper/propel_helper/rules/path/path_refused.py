@@ -5,7 +5,7 @@ The program opened, made or listed a path, and what is there (or is not) does no
 
 ## Why it happens
 The path is misspelt, leads to a file where a folder is meant (or the other way round), to something
-that is there already, or to a file or folder that is empty or damaged.
+that is there already, or to a folder that is empty.
 
 ## What the fix changes
 Nothing by itself: which path is meant is yours to say.
@@ -24,7 +24,7 @@ from propel_helper.rules import Rule, asserted, families
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# Python's own; datasets and pandas for what is there and empty; archives and images that are none.
+# Python's own; datasets for what is there and empty.
 _TYPES = (
     "FileNotFoundError",
     "NotADirectoryError",
@@ -32,11 +32,6 @@ _TYPES = (
     "FileExistsError",
     "EmptyDatasetError",
     "DataFilesNotFoundError",
-    "EmptyDataError",
-    "BadZipFile",
-    "BadGzipFile",
-    "ReadError",
-    "UnidentifiedImageError",
 )
 # What reads files, and raises no type of its own.
 _READERS = Wording(
