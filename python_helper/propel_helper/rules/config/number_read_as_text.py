@@ -46,7 +46,7 @@ _WORDS = Wording(
 )
 # What wants a whole number says so: CPython's operator.index and slices; torch/utils/data/sampler.py,
 # which prints the text as if it were the number; torch/csrc/utils/python_arg_parser.cpp; torch/nn/modules/rnn.py;
-# numpy/random/bit_generator.pyx.
+# numpy/random/bit_generator.pyx; attr/validators.py, which quotes the text.
 _WHOLE = Wording(
     r"'str' object cannot be interpreted as an integer"
     r"|slice indices must be integers or None or have an __index__ method"
@@ -56,6 +56,7 @@ _WHOLE = Wording(
     r"|^(?P<size>\w+) should be of type int, got: str$|expects an int, but got str$"
     r"|^SeedSequence expects int or sequence of ints for entropy not \d+$"
     r"|can't multiply sequence by non-int of type 'str'"
+    r"|'(?P<attrs>\w+)' must be <class 'int'> \(got '[-+]?\d+' that is a <class 'str'>\)"
 )
 # The same of any number: CPython's math and datetime, its operators with a tensor or array on one side.
 _NUMBER = Wording(
@@ -67,6 +68,7 @@ _NUMBER = Wording(
     r"(?:'(?:float|int|Tensor)' and 'str'|'str' and '(?:float|int|Tensor)')"
     r"|^ufunc '\w+' did not contain a loop with signature matching types .*dtype\('<U\d+'\)"
     r'|^can only concatenate str \(not "(?:int|float)"\) to str'
+    r"|'(?P<attrs>\w+)' must be <class 'float'> \(got '[-+]?[\d.]+(?:[eE][-+]?\d+)?' that is a <class 'str'>\)"
 )
 _SETTING = Wording(
     r"\b(?:lr|learning_rate|weight_decay|momentum|eps|alpha|betas?|gamma|dropout|warmup\w*|epochs?"
@@ -123,7 +125,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             texts.place_of(fix.steps[0]),
             (fix,),
         )
-    if not found or not setting:
+    checked = number is not None and number.groupdict().get("attrs")
+    if not checked and not (found and setting):
         return None
     step = guide(
         "write-a-number",
@@ -132,6 +135,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "take away quotes around numbers.",
     )
     because = "a setting came as text where a number belongs"
+    if checked:
+        because = f"{code(checked)} came as text where a number belongs"
     return Explanation("a number that was read as text", because, None, (step,))
 
 

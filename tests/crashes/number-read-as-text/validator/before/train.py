@@ -1,0 +1,7 @@
+import cfg
+
+def main():
+    oc = cfg.from_yaml("conf.yml")
+    print("optimizer", oc.name, oc.lr)
+
+main()
