@@ -32,6 +32,7 @@ from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
     Rule,
+    activation,
     distributions,
     local_modules,
     misspelt_imports,
@@ -48,7 +49,7 @@ _BUILT = Wording(r"pip-build-env|setuptools/build_meta\.py")
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim modules that are missing whole; a part of an installed package is another page."""
-    module = modules.missing_module(crash)
+    module = None if activation.failed(crash) else modules.missing_module(crash)
     if module is None or module in distributions.OTHER_NAMES or modules.is_gone(module):
         return None
     if "." in module and modules.is_part(module, crash):

@@ -35,13 +35,13 @@ from propel_helper.facts.finding import (
     Step,
 )
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import Rule, distributions, modules, project_environments
+from propel_helper.rules import Rule, activation, distributions, modules, project_environments
 from propel_helper.rules.words import code
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim missing modules whose distribution is known to have another name."""
-    module = modules.missing_module(crash)
+    module = None if activation.failed(crash) else modules.missing_module(crash)
     name = distributions.OTHER_NAMES.get(module or "")
     if module is None or name is None or modules.is_local(module, crash, surroundings):
         return None

@@ -2,7 +2,7 @@
 
 ## What happened
 The launch activates a conda environment, a virtual environment or a module, and that failed.
-What follows then runs with another Python, or not at all.
+What follows then runs with another Python, which lacks the packages, or not at all.
 
 ## Why it happens
 conda is only set up for interactive shells, the environment has another name on this machine,
@@ -24,50 +24,53 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, texts
+from propel_helper.rules import Rule, activation, modules, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# conda's messages; bash's source; Lmod and environment modules.
-_WORDS = Wording(
-    r"Run 'conda init' before 'conda activate'"
-    r"|Your shell has not been properly configured to use 'conda activate'"
-    r"|conda: (?:command )?not found"
-    r"|EnvironmentLocationNotFound|EnvironmentNameNotFound|Could not find conda environment"
-    r"|activate: No such file or directory"
-    r"|\b(?:module|ml): (?:command )?not found"
-    r"|Lmod has detected the following error"
-    r"|ModuleCmd_Load|Unable to locate a modulefile"
-    r"|DirectoryNotACondaEnvironmentError"
-)
-
-
 _ACTIVATE = Wording(r"(?P<path>[\w./~-]*bin/activate): No such file or directory")
 
 
+_STEP = (
+    "Name the environment's own Python in the command (`/path/to/env/bin/python`); or, for conda in a script, "
+    'put `source "$(conda info --base)/etc/profile.d/conda.sh"` before `conda activate`.'
+)
+
+
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
-    """Claim the wordings above."""
-    found = said(crash, _WORDS)
-    if found is None:
+    """Claim the wordings, also where what follows them is a module that another Python lacks."""
+    found = said(crash, activation.WORDS)
+    line = line_of(found) if found else activation.failed(crash)
+    module = modules.missing_module(crash) if found is None else None
+    if line is None:
+        return None
+    if found is not None:
+        because = f"it could not be activated: {first_line(line)}"
+    elif module is not None and not _is_other(module, crash, surroundings):
+        because = f"it could not be activated ({first_line(line)}), and the Python that ran has no {code(module)}"
+    else:
         return None
     return Explanation(
         error="an environment that is not active",
-        because=f"it could not be activated: {first_line(line_of(found))}",
+        because=because,
         fixes=(
-            _beside(crash, surroundings)
-            or guide(
-                "activate-environment",
-                "Activate the environment",
-                'Name the environment\'s own Python in the command (`/path/to/env/bin/python`); or, for conda in a script, put `source "$(conda info --base)/etc/profile.d/conda.sh"` before `conda activate`.',
-            ),
+            _beside(line, crash, surroundings)
+            or guide("activate-environment", "Activate the environment", _STEP),
         ),
     )
 
 
-def _beside(crash: Crash, surroundings: Surroundings) -> Fix | None:
+def _is_other(module: str, crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether no environment would have the module: the project's own, one that is gone, a package's part."""
+    own = modules.is_local(module, crash, surroundings)
+    part = "." in module and modules.is_part(module, crash)
+    return own or part or modules.is_gone(module)
+
+
+def _beside(line: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
     """The one environment in the folder where the named one would be."""
-    found = said(crash, _ACTIVATE)
+    found = _ACTIVATE.search(line)
     folder, _, name = (found["path"] if found else "").removesuffix("/bin/activate").rpartition("/")
     if found is None or not name:
         return None
@@ -85,6 +88,6 @@ def _beside(crash: Crash, surroundings: Surroundings) -> Fix | None:
 RULE = Rule(
     "environment-not-active",
     Category.ENVIRONMENT,
-    ("shell", "exit", "CommandNotFoundError"),
+    ("shell", "exit", "CommandNotFoundError", "ModuleNotFoundError", "ImportError"),
     explain,
 )
