@@ -5,11 +5,12 @@ A text with other characters than ASCII was printed, written or read, and the se
 plain ASCII.
 
 ## Why it happens
-No locale is set where the run starts (`LANG` is empty or `C`), as in many containers and batch
-jobs.
+`PYTHONIOENCODING` names another encoding, or no locale is set where the run starts (`LANG` is empty or
+`C`), as in many containers and batch jobs. Or the program asks for a locale that is not installed.
 
 ## What the fix changes
-`PYTHONUTF8=1` in front of the launch command: Python then uses UTF-8 for its files and output.
+`PYTHONUTF8=1` in front of the launch command: Python then uses UTF-8 for its files and output. Where a
+text could not be written, `PYTHONIOENCODING=utf-8` as well, which comes before it.
 
 ## Fix safety
 Safe: it changes how text is written, not what is computed.
@@ -23,7 +24,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, RerunStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, families
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 
@@ -35,25 +36,64 @@ _WORDS = Wording(
 )
 
 
+_LOCALE = Wording(r"^unsupported locale setting")
+_WRITES = Wording(r"can't encode character")
+_NAMED = re.compile(r"\.(?:en|de)code\(|\bencoding\s*=")
+
+
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim texts that the locale's encoding can't hold; a file that is no text is another thing."""
-    if said(crash, _WORDS) is None:
+    if said(crash, _WORDS) is None or _is_named(crash, surroundings):
         return None
-    step = guide("use-utf-8", "Use UTF-8", "Put `PYTHONUTF8=1` before the command.")
+    if said(crash, _LOCALE) is not None:
+        return _locale()
+    step = guide(
+        "use-utf-8", "Use UTF-8", f"Put `{' '.join(_settings(crash))}` before the command."
+    )
     return Explanation(
         "a session whose encoding is not UTF-8",
         "a text holds a character that the session's encoding does not have",
-        fixes=(_utf8(surroundings) or step,),
+        fixes=(_utf8(crash, surroundings) or step,),
     )
 
 
-def _utf8(surroundings: Surroundings) -> Fix | None:
+def _is_named(crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether the code names the encoding itself, or it is that of HTTP's headers."""
+    last = crash.frames[-1] if crash.frames else None
+    named = last is not None and surroundings.is_own(last.file) and _NAMED.search(last.code or "")
+    return bool(named) or families.raised_in(crash).startswith("http/")
+
+
+def _locale() -> Explanation:
+    return Explanation(
+        "a locale that is not installed",
+        "the program sets a locale that this machine does not have",
+        fixes=(
+            guide(
+                "name-another-locale",
+                "Name a locale that is there",
+                "List the locales of this machine (`locale -a`), and put one of them before the command "
+                "(`LC_ALL=C.UTF-8`), or into the line that sets one by its name.",
+            ),
+        ),
+    )
+
+
+def _settings(crash: Crash) -> tuple[str, ...]:
+    """What makes UTF-8 of every file; and of the output, where PYTHONIOENCODING comes first."""
+    writes = said(crash, _WRITES) is not None
+    return ("PYTHONUTF8=1", "PYTHONIOENCODING=utf-8") if writes else ("PYTHONUTF8=1",)
+
+
+def _utf8(crash: Crash, surroundings: Surroundings) -> Fix | None:
     command = surroundings.command
-    if command is None or "PYTHONUTF8" in command:
+    settings = _settings(crash)
+    if command is None or any(one.partition("=")[0] in command for one in settings):
         return None
     compound = re.search(r"[;&|\n]", command)
-    new = f"export PYTHONUTF8=1; {command}" if compound else f"PYTHONUTF8=1 {command}"
-    by = "letting Python use UTF-8 (`PYTHONUTF8=1`)"
+    joined = " ".join(settings)
+    new = f"export {joined}; {command}" if compound else f"{joined} {command}"
+    by = f"letting Python use UTF-8 (`{joined}`)"
     return Fix("use-utf-8", "Use UTF-8", by, Safety.SAFE, (RerunStep(command, new),))
 
 
