@@ -42,6 +42,8 @@ _PORT = Wording(
     r"|on port `(?P<c>\d+)`"
 )
 _URL = re.compile(r"tcp://[^:/]+:(?P<port>\d+)")
+_Literal = tuple[str, str, ast.Constant]
+"""A file, its text, and where the port is written in it."""
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -58,7 +60,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         fixes=(
             (_on_all_nodes(port),)
             if free_port.many_nodes(surroundings)
-            else (*_changed(port, crash, surroundings), _guide(port))
+            else _changed(port, crash, surroundings)
         ),
     )
 
@@ -70,14 +72,16 @@ def _meets(crash: Crash) -> bool:
 def _changed(port: str | None, crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
     written = _written(port, crash, surroundings) if port else []
     if port and written and port not in (surroundings.command or ""):
-        return _in_code(port, written) if len(written) == 1 else ()
+        edits = _in_code(port, written) if len(written) == 1 else ()
+        return (*edits, _guide_to_code(port, written, surroundings))
     found = free_port.elsewhere(port, surroundings)
     if found is None:
-        return ()
-    return (Fix("choose-free-port", "Meet on another port", found.words, Safety.SAFE, found.steps),)
+        return (_guide(port),)
+    fix = Fix("choose-free-port", "Meet on another port", found.words, Safety.SAFE, found.steps)
+    return (fix, _guide(port))
 
 
-def _in_code(port: str, written: list[tuple[str, str, ast.Constant]]) -> tuple[Fix, ...]:
+def _in_code(port: str, written: list[_Literal]) -> tuple[Fix, ...]:
     file, text, node = written[0]
     at = text.find(port, call_edits.start_of(text, node), call_edits.end_of(text, node))
     if at == -1:
@@ -86,6 +90,19 @@ def _in_code(port: str, written: list[tuple[str, str, ast.Constant]]) -> tuple[F
     edit = call_edits.between(file, text, at, at + len(port), new)
     by = f"letting the processes meet on port {new}, where the code has {port}"
     return (Fix("change-port-in-code", "Meet on another port", by, Safety.SAFE, (edit,)),)
+
+
+def _guide_to_code(port: str, written: list[_Literal], surroundings: Surroundings) -> Fix:
+    """For a number that no edit may touch, and for whoever wants another one."""
+    places = " and ".join(
+        f"{surroundings.shown(file)}:{node.lineno}" for file, _text, node in written[:3]
+    )
+    return guide(
+        "change-port-in-code-yourself",
+        "Write another port",
+        f"The code has port {port} in {places}: write another number there, or end what holds the port: "
+        f"`ss -ltnp | grep {port}` names it.",
+    )
 
 
 def _on_all_nodes(port: str | None) -> Fix:
@@ -107,9 +124,7 @@ def _guide(port: str | None) -> Fix:
     )
 
 
-def _written(
-    port: str, crash: Crash, surroundings: Surroundings
-) -> list[tuple[str, str, ast.Constant]]:
+def _written(port: str, crash: Crash, surroundings: Surroundings) -> list[_Literal]:
     """Literals of the person's own code that are the port: file, its text, the literal."""
     found = []
     own = [frame.file for frame in crash.frames if surroundings.is_own(frame.file)]

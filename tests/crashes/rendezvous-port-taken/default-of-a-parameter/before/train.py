@@ -1,0 +1,4 @@
+import net
+
+net.up(0, 1)
+print("initialised")
