@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.finding import Category, Explanation, Fix
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
@@ -47,14 +47,8 @@ _BARRIER = Wording(
     r"[Rr]anks? (?P<ranks>[\d, ]+) failed to pass monitoredBarrier in (?P<limit>\d+) ms"
 )
 _GLOO = Wording(r"Timed out waiting (?P<limit>\d+)ms for (?P<what>recv|send)")
-_FIND = guide(
-    "find-late-rank",
-    "Find the rank that is late",
-    "Look for an error of another rank, and for what one rank does alone. "
-    "`TORCH_NCCL_TRACE_BUFFER_SIZE=2000` before the command makes PyTorch print what each rank was "
-    "doing; `py-spy dump --pid` shows where a process hangs. Only a step that is slow on purpose "
-    "deserves a longer `timeout` of `init_process_group`.",
-)
+# What only ProcessGroupGloo says; a monitored barrier goes through it as well.
+_OF_GLOO = Wording(r"monitoredBarrier|monitored barrier|for (?:recv|send)\b|pair closure|/gloo/")
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
@@ -62,7 +56,25 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _WORDS)
     if found is None:
         return None
-    return Explanation("a collective that timed out", _because(crash, found), fixes=(_FIND,))
+    gloo = said(crash, _OF_GLOO) is not None
+    return Explanation(
+        "a collective that timed out", _because(crash, found), fixes=(_find(gloo=gloo),)
+    )
+
+
+def _find(*, gloo: bool) -> Fix:
+    variable = (
+        "`TORCH_DISTRIBUTED_DEBUG=DETAIL` before the command makes PyTorch check that the ranks take the same steps"
+        if gloo
+        else "`TORCH_NCCL_TRACE_BUFFER_SIZE=2000` before the command makes PyTorch print what each rank was doing"
+    )
+    return guide(
+        "find-late-rank",
+        "Find the rank that is late",
+        f"Look for an error of another rank, and for what one rank does alone. {variable}; `py-spy dump --pid` "
+        "shows where a process hangs. Only a step that is slow on purpose deserves a longer `timeout`, where the "
+        "code sets one.",
+    )
 
 
 def _because(crash: Crash, found: re.Match[str]) -> str:
