@@ -1,12 +1,13 @@
-"""worker-killed: a data loader's worker was killed.
+"""worker-killed: a worker process was killed.
 
 ## What happened
 One of the DataLoader's worker processes was ended by a signal (SIGKILL), and the training loop
-stopped when it noticed.
+stopped when it noticed. Or a process of a pool (`ProcessPoolExecutor`, joblib) was gone.
 
 ## Why it happens
-Nearly always the kernel ended it because the memory of the machine, or of the job, was full:
-every worker holds its own copy of what the dataset keeps.
+For a DataLoader's worker, nearly always the kernel ended it because the memory of the machine, or of
+the job, was full: every worker holds its own copy of what the dataset keeps. A process of a pool may
+as well have crashed in compiled code, or have ended itself.
 
 ## What the fix changes
 Where the launch says how many workers there are: half as many. Otherwise nothing: the number may be
@@ -36,6 +37,7 @@ _WORDS = Wording(
     r"|A process in the process pool was terminated abruptly"
     r"|[Bb]ackground workers are no longer alive"
 )
+_POOL = Wording(r"A (?:worker process managed by the executor|process in the process pool)")
 # Shared memory is another page.
 _BUS = Wording(r"signal: (?:Bus error|Segmentation fault|Aborted)|shared memory")
 # A worker that raised something has ended by itself.
@@ -68,6 +70,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _WORDS) or (of_type(crash, *_LOST) if _lost(crash) else None)
     if found is None or said(crash, _BUS) is not None or said(crash, _BY_ITSELF) is not None:
         return None
+    if _POOL.match(found[0]):
+        return _of_pool(line_of(found))
     given = workers.given(surroundings)
     many = f"; {given[2]} workers were started" if given else ""
     return Explanation(
@@ -77,6 +81,23 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             f"means that memory ran out{many}"
         ),
         fixes=(*workers.fewer(surroundings), _LOWER),
+    )
+
+
+def _of_pool(line: str) -> Explanation:
+    """A process of a pool that ended with its work undone; what ended it is not said."""
+    return Explanation(
+        error="a process of a pool that ended too early",
+        because=f"a process that works for the run was gone before it had answered ({first_line(line)}): it was "
+        "killed, as when memory runs out, or it crashed",
+        fixes=(
+            guide(
+                "find-what-ended-it",
+                "Find what ended it",
+                "`dmesg | grep -i oom` shows whether the kernel ended it for want of memory: then fewer processes "
+                "at once need less. Otherwise run the same work in one process, where its own error shows.",
+            ),
+        ),
     )
 
 
