@@ -72,17 +72,33 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if found is None and not bare:
         return None
     limit = _limit(crash, surroundings)
-    hold_less = _raise(limit) if limit else _HOLD_LESS
+    size = _asked(found)
+    beyond = limit is not None and limit.size is not None and size is not None and size > limit.size
+    hold_less = _raise(limit, size if beyond else None) if limit else _HOLD_LESS
     smaller = _smaller_batch(found, surroundings)
     in_worker = "DataLoader worker process" in crash.message
     return Explanation(
-        error="a run at its memory limit" if limit else "a machine that is out of memory",
+        error=_error(limit, beyond=beyond),
         because=_because(found, limit),
         fixes=(
             *(workers.fewer(surroundings) if in_worker else ()),
             *((*smaller, hold_less) if _half_fits(found, limit, surroundings) else (hold_less,)),
         ),
     )
+
+
+def _error(limit: _Limit | None, *, beyond: bool) -> str:
+    if beyond:
+        return "an allocation larger than the run's whole memory limit"
+    return "a run at its memory limit" if limit else "a machine that is out of memory"
+
+
+def _asked(found: re.Match[str] | None) -> float | None:
+    """Bytes that were asked for at once, where the message says so."""
+    array, plain = (one.search(found.string) if found else None for one in (_NUMPY, _BYTES))
+    if array is not None:
+        return memory.size_of(array["size"])
+    return float(plain["bytes"] or plain["arrow"]) if plain is not None else None
 
 
 @dataclass(frozen=True)
@@ -111,7 +127,16 @@ def _limit(crash: Crash, surroundings: Surroundings) -> _Limit | None:
     return None
 
 
-def _raise(limit: _Limit) -> Fix:
+def _raise(limit: _Limit, alone: float | None) -> Fix:
+    """``alone``: bytes of one allocation that no process under the limit could have."""
+    if alone is not None:
+        return guide(
+            "hold-less-in-memory",
+            "Hold less in memory",
+            f"Compare {memory.shown(alone)} with what the machine has (`free -g`): where it has less, the size is "
+            "what is wrong, and no higher limit helps; compute it piece by piece, or look for the shape that is "
+            f"too large. Only where it has more, raise {code(limit.written)} in {limit.where}.",
+        )
     return guide(
         "raise-the-memory-limit",
         "Raise the limit, or hold less",
@@ -152,15 +177,13 @@ def _because(found: re.Match[str] | None, limit: _Limit | None) -> str:
     if found is None:
         words = "an allocation in main memory failed"
         return f"{words}, {refused}" if limit else f"{words}, and Python does not say of how much"
-    array, plain = _NUMPY.search(found.string), _BYTES.search(found.string)
+    array, size = _NUMPY.search(found.string), _asked(found)
     if array is not None:
-        size = memory.size_of(array["size"])
         words = (
             f"{array['size'].replace('. ', ' ')} were asked for, one array of shape {array['shape']} "
             f"and type {array['type']}"
         )
-    elif plain is not None:
-        size = float(plain["bytes"] or plain["arrow"])
+    elif size is not None:
         words = f"{memory.shown(size)} were asked for at once"
     else:
         return f"an allocation in main memory failed: {first_line(line_of(found))}"
