@@ -4,8 +4,8 @@
 Something was to be downloaded or reported, and the connection failed.
 
 ## Why it happens
-Compute nodes often have no way to the internet, a proxy is not set, or a library was told to
-stay offline.
+Compute nodes often have no way to the internet, a proxy is not set or does not answer, or a library was
+told to stay offline.
 
 ## What the fix changes
 Nothing by itself.
@@ -54,6 +54,14 @@ _WORDS = Wording(
 )
 # Processes of one training that don't find each other are another page.
 _RENDEZVOUS = Wording(r"c10d|socket has|gloo|nccl|NCCL|rendezvous|store has failed|TCPStore")
+# huggingface_hub/errors.py and _snapshot_download.py, file_download.py; datasets, transformers.
+_OFFLINE = Wording(r"offline mode is enabled|outgoing traffic has been disabled")
+# urllib3/connectionpool.py; http.client's tunnel.
+_PROXY = Wording(
+    r"(?:Unable to|Cannot) connect to proxy(?:\W+NewConnectionError\(\W*(?:<\S+ object at \w+>|HTTPS?Connection\(host=)?"
+    r"'(?P<host>[^']+)', port=(?P<port>\d+)\))?"
+)
+_TUNNEL = Wording(r"Tunnel connection failed: (?P<answer>[^'\"\n)]+)")
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
@@ -66,6 +74,11 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     proxy = "Tunnel connection failed" in found.string
     if not proxy and re.search(r"\b(?:401|403)\b|Repository Not Found", found.string):
         return None
+    if said(crash, _OFFLINE) is not None:
+        return _offline()
+    behind = said(crash, _TUNNEL) or said(crash, _PROXY)
+    if behind is not None:
+        return _behind_proxy(behind)
     return Explanation(
         error="a host that can't be reached",
         because=f"it stopped with {code(first_line(line_of(found)))}",
@@ -74,6 +87,43 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
                 "fetch-it-beforehand",
                 "Fetch it beforehand",
                 "Download what is asked for on a machine with internet, into a cache or folder that this machine sees, and point the run to it; or set the proxy that this network needs.",
+            ),
+        ),
+    )
+
+
+def _offline() -> Explanation:
+    return Explanation(
+        error="a download that is switched off",
+        because="the library is told to stay offline, and what it needs is not in its cache",
+        fixes=(
+            guide(
+                "go-online-or-fill-the-cache",
+                "Go online, or fill the cache",
+                "Where this machine has internet, unset `HF_HUB_OFFLINE` and `TRANSFORMERS_OFFLINE`, or take "
+                "`local_files_only=True` out of the call, whichever is set; where it has none, download it on "
+                "another machine into a cache that this one sees (`HF_HOME`).",
+            ),
+        ),
+    )
+
+
+def _behind_proxy(found: re.Match[str]) -> Explanation:
+    named = found.groupdict()
+    which = f" {code(named['host'] + ':' + named['port'])}" if named.get("host") else ""
+    answered = "can't be reached"
+    if "answer" in named:
+        answered = f"answered {code(named['answer'].strip())}"
+    return Explanation(
+        error="a proxy that does not let it through",
+        because=f"the way out goes through a proxy{which}, which {answered}",
+        fixes=(
+            guide(
+                "correct-the-proxy",
+                "Correct the proxy",
+                "Look at the proxy that is set (`env | grep -i proxy`: `HTTPS_PROXY`, `HTTP_PROXY`): correct its "
+                "address, start what listens there, or unset it where this network needs none. What it does "
+                "not let through is downloaded beforehand, on a machine with internet.",
             ),
         ),
     )
