@@ -123,6 +123,20 @@ class LocalSurroundings:
             return False
         return status.st_uid == os.getuid() and not status.st_mode & stat.S_IWUSR
 
+    def dangling(self, path: str) -> tuple[str, str] | None:
+        """The symbolic link on the way to ``path`` that leads to nothing, and where it leads."""
+        if self.cwd is None:
+            return None
+        whole = Path(path)
+        for one in (*reversed(whole.parents), whole):
+            try:
+                full = self.cwd / one
+                if full.is_symlink() and not full.exists():
+                    return one.as_posix(), str(full.readlink())
+            except (OSError, ValueError):
+                return None
+        return None
+
     def names(self, folder: str) -> tuple[str, ...]:
         """Names in ``folder`` (relative to the run's folder), sorted; empty if unknown."""
         if self.cwd is None:

@@ -52,6 +52,9 @@ class Surroundings(Protocol):
     def is_locked(self, path: str) -> bool:
         """Whether ``path`` belongs to this user, whose own right to write to it was taken away."""
 
+    def dangling(self, path: str) -> tuple[str, str] | None:
+        """The symbolic link on the way to ``path`` that leads to nothing, and where it leads."""
+
     def names(self, folder: str) -> tuple[str, ...]:
         """Names in ``folder`` (relative to the run's folder), sorted; empty if unknown."""
 

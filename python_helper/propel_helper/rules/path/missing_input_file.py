@@ -5,7 +5,8 @@ The program opened, listed or loaded something that is not at that path.
 
 ## Why it happens
 The path is misspelt, the data or checkpoint was not downloaded or lies elsewhere on this machine,
-or a relative path is taken from another folder than the one it was written for.
+or a relative path is taken from another folder than the one it was written for. A symbolic link may lead
+to what is gone, and a `~` in quotes is a name like any other.
 
 ## What the fix changes
 When a relative path is right from exactly one folder around, the launch starts in that one (`cd`).
@@ -42,6 +43,7 @@ from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
     Rule,
+    absent_paths,
     home_paths,
     launch_folder,
     moved_files,
@@ -53,7 +55,6 @@ from propel_helper.rules import (
     writing,
 )
 from propel_helper.rules.said import line_of, said
-from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
 # CPython's errno 2; TensorFlow's errors; soundfile, h5py, OpenCV, torchaudio, Lightning, mmengine, ultralytics;
@@ -145,28 +146,16 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     fix, at = _found(path, crash, surroundings) if path else (None, None)
     if path and fix is None:
         fix, at = home_paths.expanded(path, crash, surroundings)
+    told = absent_paths.told(path, surroundings) if path and fix is None else None
+    if path and told is not None:
+        because, fix = f"the program looks for {code(path)}, and {told.because}", told.fix
     if fix is not None and fix.id == "start-in-folder":
         because += "; the path is right from another folder than the one that the run starts in"
     return Explanation(
         "a file that is not there",
         because or "a file was not found",
         at,
-        (fix or _look(path, surroundings),),
-    )
-
-
-def _look(path: str | None, surroundings: Surroundings) -> Fix:
-    """What is there instead, as far as it is near; what to do about it is the person's to say."""
-    near = texts.near_paths(path, surroundings) if path else ()
-    beside = f"There is {' and '.join(map(code, near))}. " if near else ""
-    now = moved_files.now_at(path, surroundings) if path else None
-    if now is not None and now not in near:
-        beside += f"The one file of that name in the project is {code(now)}. "
-    return guide(
-        "look-for-the-file",
-        "Look where the file is",
-        f"{beside}Look for {code(path) if path else 'it'} from the folder that the run starts in, and "
-        "correct the path in the command, the config or the code; or fetch what is missing.",
+        (fix or absent_paths.look(path, surroundings),),
     )
 
 
