@@ -23,8 +23,9 @@ from propel_helper.rules import Rule
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# errno: EINVAL (22), EPIPE (32) and ESRCH (3) say that the program asked for the wrong thing.
-_NUMBER = Wording(r"^\[(?:Errno|WinError) (?!(?:3|9|22|32)\])\d+\]")
+# errno: EINVAL (22), EPIPE (32) and ESRCH (3) say that the program asked for the wrong thing; names that are
+# too long (36, on macOS 63) are another page.
+_NUMBER = Wording(r"^\[(?:Errno|WinError) (?!(?:3|9|22|32)\]|\d+\] File name too long)\d+\]")
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:

@@ -5,7 +5,7 @@ The program opened, made or listed a path, and what is there (or is not) does no
 
 ## Why it happens
 The path is misspelt, leads to a file where a folder is meant (or the other way round), to something
-that is there already, or to a folder that is empty.
+that is there already, or to a folder that is empty; or a name made out of settings is too long.
 
 ## What the fix changes
 Nothing by itself: which path is meant is yours to say.
@@ -38,10 +38,17 @@ _READERS = Wording(
     r"^(?:PIL|h5py|rasterio|nibabel|decord|torchaudio)/|^(?:soundfile|tarfile|zipfile|gzip|lzma)\.py$"
     r"|^numpy/lib/(?:_?npyio\w*|_?format\w*)\.py$"
 )
+# CPython's ENAMETOOLONG.
+_TOO_LONG = Wording(r"^\[Errno \d+\] File name too long: (?P<quote>['\"])(?P<path>.+)(?P=quote)")
+_LONGEST_NAME = 255
+"""Bytes of one name (NAME_MAX) on nearly every file system."""
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim types that speak of nothing but paths, and assertions that ask for one."""
+    long = _TOO_LONG.search(crash.message)
+    if long is not None:
+        return _too_long(long["path"])
     if not _speaks_of_path(crash, surroundings):
         return None
     said = first_line(crash.message) or families.type_name(crash)
@@ -54,6 +61,25 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
                 "Look at the path",
                 "List that path from the folder that the run starts in, and correct it in the "
                 "command, the config or the code.",
+            ),
+        ),
+    )
+
+
+def _too_long(path: str) -> Explanation:
+    longest = max(len(part.encode()) for part in path.split("/"))
+    because = "it has more bytes than the file system takes"
+    if longest > _LONGEST_NAME:
+        because = f"one of its names has {longest} bytes, and a file system takes {_LONGEST_NAME}"
+    return Explanation(
+        error="a path with a name that is too long",
+        because=because,
+        fixes=(
+            guide(
+                "shorten-the-name",
+                "Shorten the name",
+                "Give the run or file a shorter name, where the command or the config names it; where the code makes "
+                "it out of settings, let it leave some out and write them into a file.",
             ),
         ),
     )
