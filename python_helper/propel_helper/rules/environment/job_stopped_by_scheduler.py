@@ -1,4 +1,4 @@
-"""job-stopped-by-scheduler: the scheduler ended the job.
+"""job-stopped-by-scheduler: the run was ended from outside, mostly by the scheduler.
 
 ## What happened
 The job ran into its time limit, was preempted, lost its node, or was cancelled. The program is
@@ -6,7 +6,8 @@ not at fault.
 
 ## Why it happens
 The time that was asked for is over, a job of higher priority needed the node, or somebody
-cancelled it.
+cancelled it. Without a scheduler, somebody or something sent SIGTERM: `kill`, `timeout`, a daemon that
+keeps memory free, the machine's shutdown.
 
 ## What the fix changes
 Nothing by itself.
@@ -38,11 +39,16 @@ _WORDS = Wording(
     r"|TERM_(?:RUNLIMIT|OWNER|PREEMPT|THREADLIMIT)"
     r"|\bNODE FAIL"
 )
+_SCHEDULER = Wording(
+    r"slurm|SLURM|SBATCH|\b(?:sbatch|srun|salloc|qsub|bsub|condor\w*)\b|#PBS|#BSUB|JOB \d+|TERM_[A-Z]|walltime"
+)
+_SCRIPT = Wording(r"[\w./~-]+\.(?:sh|bash|slurm|sbatch)\b")
 # 128 + SIGTERM, and what timeout(1) gives.
-_STATUSES = (143, 124)
+_OF_TIMEOUT = 124
+_STATUSES = (143, _OF_TIMEOUT)
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
     found = said(crash, _WORDS)
     if found is None and crash.exit_status not in _STATUSES:
@@ -52,6 +58,9 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
         if found
         else f"it was ended from outside (exit status {crash.exit_status})"
     )
+    if not _has_scheduler(crash, surroundings):
+        by_timeout = said_words.startswith("timeout: ") or crash.exit_status == _OF_TIMEOUT
+        return _by_timeout(said_words) if by_timeout else _by_somebody(said_words)
     return Explanation(
         error="a job that was ended from outside",
         because=said_words,
@@ -60,6 +69,44 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
                 "resume-job",
                 "Start it again from its checkpoint",
                 "Start the job again from its last checkpoint, with more time (`#SBATCH --time=...`) or with `--requeue` where it was preempted.",
+            ),
+        ),
+    )
+
+
+def _has_scheduler(crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether anything of the run speaks of a scheduler: its end, what stands above, the launch."""
+    command = surroundings.command or ""
+    scripts = (surroundings.text(script) or "" for script in _SCRIPT.findall(command))
+    texts = (crash.message, *crash.above, command, *scripts)
+    return any(_SCHEDULER.search(text) for text in texts)
+
+
+def _by_timeout(words: str) -> Explanation:
+    return Explanation(
+        error="a run whose time was over",
+        because=f"`timeout` ends what it starts when its time is over ({words})",
+        fixes=(
+            guide(
+                "give-it-more-time",
+                "Give it more time",
+                "Give the `timeout` of the launch more time, or take it away, and start the run again from its last "
+                "checkpoint.",
+            ),
+        ),
+    )
+
+
+def _by_somebody(words: str) -> Explanation:
+    return Explanation(
+        error="a run that was ended from outside",
+        because=f"it was told to end, and the log does not say by whom ({words})",
+        fixes=(
+            guide(
+                "see-who-ended-it",
+                "See who ended it",
+                "Look for a `timeout` in the launch, a `kill` or `pkill`, a shutdown (`last -x`), and what the system "
+                "says of that minute (`journalctl`); then start it again from its last checkpoint.",
             ),
         ),
     )
