@@ -69,16 +69,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     name = _name(crash)
     if name is None:
         return None
-    near = _near(name, crash, surroundings)
-    step = guide(
-        "set-variable",
-        f"Set {name}",
-        f"{near}Set {code(name)} where the run starts (`export {name}=...`), or before the command. "
-        "The variables of ranks (RANK, LOCAL_RANK, NODE_RANK, WORLD_SIZE) are set by the launcher: "
-        "start the script with `torchrun`."
-        if "RANK" in name or name == "WORLD_SIZE"
-        else f"{near}Set {code(name)} where the run starts (`export {name}=...`), or before the command.",
-    )
+    step = guide("set-variable", f"Set {name}", _near(name, crash, surroundings) + _how(name))
     return Explanation(
         f"the missing environment variable {code(name)}",
         f"{code(name)} is read and not set where the run starts",
@@ -90,6 +81,23 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             step,
         ),
     )
+
+
+def _how(name: str) -> str:
+    """What gives the variable its value; those of a launcher are not for a person to write."""
+    if name.startswith(("SLURM_", "OMPI_", "PMI_", "PMIX_")):
+        by = "`srun`, inside a job" if name.startswith("SLURM_") else "`mpirun`"
+        return (
+            f"{code(name)} is set by {by}, for each process: start the script with that, or have the code read "
+            "the variable of the launcher that it is started with (`RANK` and the others under `torchrun`)."
+        )
+    how = f"Set {code(name)} where the run starts (`export {name}=...`), or before the command."
+    if "RANK" in name or name == "WORLD_SIZE":
+        how += (
+            " The variables of ranks (RANK, LOCAL_RANK, NODE_RANK, WORLD_SIZE) are set by the launcher: "
+            "start the script with `torchrun`."
+        )
+    return how
 
 
 def _line(name: str, crash: Crash, surroundings: Surroundings) -> Place | None:
