@@ -24,7 +24,7 @@ from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # ld.so; numpy's _multiarray_umath; torchvision/_meta_registrations.py; deepspeed's op_builder; transformers.
 _WORDS = Wording(
@@ -51,13 +51,18 @@ _WORDS = Wording(
     r"|mach-o file, but is an incompatible architecture"
     r"|API version \S+ but this (?:version of|module was compiled against)"
 )
+# ld.so and dyld name the library first.
+_LIBRARY = Wording(r"^(?:dlopen\()?(?P<file>/[^:,]+\.(?:so[.\d]*|dylib|pyd))[:,]")
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
     found = said(crash, _WORDS)
     if found is None:
         return None
+    library = _LIBRARY.search(line_of(found))
+    if library is not None and surroundings.text(library["file"]) is not None:
+        return _own(surroundings.shown(library["file"]), first_line(line_of(found)))
     return Explanation(
         error="a compiled package that does not fit",
         because=f"it was built for another version of what it rests on ({first_line(line_of(found))})",
@@ -66,6 +71,22 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
                 "reinstall-together",
                 "Install them so that they fit",
                 "Install the compiled package again for the versions that are there now (pip's `--force-reinstall --no-deps`, or its own index for your PyTorch and CUDA), or install the version that it was built for.",
+            ),
+        ),
+    )
+
+
+def _own(file: str, line: str) -> Explanation:
+    """An extension of the project itself: no package is to be installed again."""
+    return Explanation(
+        error="an extension of the project that does not fit",
+        because=f"{code(file)} was built for another version of what it rests on, or without a part of its own ({line})",
+        fixes=(
+            guide(
+                "build-it-again",
+                "Build it again",
+                f"Build {code(file)} again with the run's Python and the packages that are there now, as the project "
+                "builds it (`python setup.py build_ext --inplace`, or `pip install -e . --no-build-isolation`).",
             ),
         ),
     )

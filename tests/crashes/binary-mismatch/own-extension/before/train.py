@@ -1,0 +1,4 @@
+import torch
+from ops import knn
+
+print(knn(torch.rand(8, 3)))
