@@ -43,6 +43,8 @@ _WORDS = Wording(
     r"|error: command .*gcc.* failed|unable to execute '(?:gcc|g\+\+|c\+\+)'"
     r"|ROCM_HOME|libdevice not found|Couldn't find a suitable cuda|can't find libdevice"
 )
+# torch/_inductor/config.py takes it from CXX; what stands there without it is told apart.
+_CXX = Wording(r"inductor\.config\.cpp\.cxx: \(None, '(?P<name>(?!(?:g\+\+|clang\+\+)')[^']+)'\)")
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
@@ -50,6 +52,9 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _WORDS)
     if found is None:
         return None
+    named = said(crash, _CXX)
+    if named is not None:
+        return _other_compiler(named["name"])
     return Explanation(
         error="a missing compiler or toolkit",
         because=f"it stopped with {code(first_line(line_of(found)))}",
@@ -58,6 +63,21 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
                 "provide-compiler",
                 "Provide the compiler",
                 "Install or load what the message names (a C compiler, ninja, the CUDA toolkit of the framework's version with `CUDA_HOME` set), or a ready-made build of the extension.",
+            ),
+        ),
+    )
+
+
+def _other_compiler(name: str) -> Explanation:
+    return Explanation(
+        error="a compiler that is not there",
+        because=f"PyTorch compiles with {code(name)}, the one that `CXX` or the code names, and finds none of that name",
+        fixes=(
+            guide(
+                "name-the-compiler",
+                "Name a compiler that is there",
+                f"Look where {code(name)} is named (`echo $CXX`): name one that is there (`CXX=g++` before the "
+                "command), or install it.",
             ),
         ),
     )
