@@ -48,6 +48,9 @@ _LOCATION = Wording(
     r"^(?P<where>[\w.-]+)\n  (?:Extra inputs|Input should|Field required|Value error)", re.M
 )
 _FULL_KEY = Wording(r"full_key: (?P<where>[\w.-]+)")
+# pydantic's missing fields; pydantic_settings' SettingsConfigDict.
+_REQUIRED = Wording(r"(?m)^(\w+)\n  Field required \[type=missing")
+_PREFIX = Wording(r"env_prefix\s*=\s*[\"'](\w*)[\"']")
 
 
 def _place(crash: Crash, surroundings: Surroundings) -> Place | None:
@@ -63,6 +66,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _WORDS)
     if found is None:
         return None
+    needed = _from_environment(crash, surroundings)
+    if needed is not None:
+        return needed
     return Explanation(
         error="a config that does not fit its schema",
         because=f"it stopped with {code(first_line(line_of(found)))}",
@@ -75,6 +81,38 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             ),
         ),
     )
+
+
+def _from_environment(crash: Crash, surroundings: Surroundings) -> Explanation | None:
+    """Settings that pydantic-settings reads from variables, and found in none."""
+    fields = list(dict.fromkeys(_REQUIRED.findall(crash.message)))
+    reads = any("/pydantic_settings/" in one.file.replace("\\", "/") for one in crash.frames)
+    if not fields or not reads:
+        return None
+    names = ", ".join(code(_variable(name, crash, surroundings)) for name in fields)
+    many = len(fields) > 1
+    return Explanation(
+        error=f"{'settings that are' if many else 'a setting that is'} given nowhere",
+        because=f"{', '.join(map(code, fields))} must be given, and what pydantic-settings reads has no {names}",
+        fixes=(
+            guide(
+                "set-variable",
+                "Set the variables" if many else "Set the variable",
+                f"Set {names} where the run starts (`export`), or in the `.env` file that the class names, if it "
+                "names one. A prefix (`env_prefix`) of the class stands in front.",
+            ),
+        ),
+    )
+
+
+def _variable(field: str, crash: Crash, surroundings: Surroundings) -> str:
+    """The field's variable: its name behind the class's prefix, which an alias goes without."""
+    own = [one.file for one in crash.frames if surroundings.is_own(one.file)]
+    for text in (surroundings.text(file) or "" for file in reversed(own)):
+        prefixes = set(_PREFIX.findall(text))
+        if len(prefixes) == 1 and re.search(rf"(?m)^\s+{field}\s*:", text):
+            return (prefixes.pop() + field).upper()
+    return field.upper()
 
 
 RULE = Rule("config-schema", Category.CONFIG, ("exception", "usage"), explain)
