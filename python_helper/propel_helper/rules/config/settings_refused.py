@@ -17,6 +17,8 @@ Safe: the setting is read as it is written now.
 
 from __future__ import annotations
 
+import re
+
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Place
 from propel_helper.facts.surroundings import Surroundings
@@ -55,6 +57,10 @@ _LOADING = Wording(
 )
 # What a person's own code raises on its way through such a package keeps its own name.
 _PLAIN = frozenset({"ValueError", "TypeError", "KeyError", "AttributeError", "AssertionError"})
+# gin/utils.py; files that accelerate and others name; what they quote of them.
+_LINE = Wording(r"In file \"(?P<file>[^\"\n]+)\", line (?P<line>\d+)")
+_FILE = Wording(r"(?<![\w./~-])([\w.~-][\w./~-]*\.(?:ya?ml|json|toml|ini|cfg|gin))\b")
+_QUOTED = Wording(r"['\"`]([\w.-]+)['\"`]")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -89,6 +95,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     return Explanation(
         error="a setting that is not accepted",
         because=f"what reads the settings stopped with {code(said)}",
+        at=_place(crash.message, surroundings),
         fixes=(
             guide(
                 "correct-the-setting",
@@ -97,6 +104,25 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             ),
         ),
     )
+
+
+def _place(message: str, surroundings: Surroundings) -> Place | None:
+    """The line that the message names, or the one line of the file it names that has what it quotes."""
+    line = _LINE.search(message)
+    if line is not None and surroundings.text(line["file"]) is not None:
+        return Place(line["file"], int(line["line"]))
+    for file in dict.fromkeys(_FILE.findall(message)):
+        rows = (surroundings.text(file) or "").splitlines()
+        names = [name for name in _QUOTED.findall(message) if name != file]
+        found = {
+            number
+            for number, row in enumerate(rows, 1)
+            for name in names
+            if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[:=]", row)
+        }
+        if len(found) == 1:
+            return Place(file, found.pop())
+    return None
 
 
 RULE = Rule("settings-refused", Category.CONFIG, ("exception",), explain, last=True)
