@@ -6,7 +6,7 @@ starts.
 
 ## Why it happens
 It is set in another shell or on another machine, by a launcher that was not used, or it was to be
-filled in before the run.
+filled in before the run. Or it is set and empty, or to what is no number, where the code reads one.
 
 ## What the fix changes
 For the variables of ranks (RANK, LOCAL_RANK, WORLD_SIZE and the others), the launch command: a script that
@@ -31,7 +31,14 @@ from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safet
 from propel_helper.facts.shell import simple_commands
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, launch_changes, shell_variables, slips, torchrun
+from propel_helper.rules import (
+    Rule,
+    launch_changes,
+    number_variables,
+    shell_variables,
+    slips,
+    torchrun,
+)
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import said
 from propel_helper.rules.slip_proofs import is_proven
@@ -66,6 +73,9 @@ _UNDEFINED = Wording(
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim variables that os.environ, a config or the shell did not have."""
+    wrong = number_variables.wrong(crash, surroundings)
+    if wrong is not None:
+        return wrong
     name = _name(crash)
     if name is None:
         return None
