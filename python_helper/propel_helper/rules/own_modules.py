@@ -16,11 +16,15 @@ _DEEPEST = 2
 def reached(crash: Crash, surroundings: Surroundings) -> dict[str, ast.Module]:
     """Trees of these files by their names, the deepest frame's first."""
     found: dict[str, ast.Module] = {}
+    seen: set[str] = set()
     wanted = [one.file for one in reversed(crash.frames) if surroundings.is_own(one.file)]
     for _ in range(_DEEPEST + 1):
-        new = [file for file in dict.fromkeys(wanted) if file not in found][: _MOST - len(found)]
-        wanted = []
+        new, wanted = wanted, []
         for file in new:
+            # A frame and an import name the same file by different paths.
+            if surroundings.shown(file) in seen or len(seen) >= _MOST:
+                continue
+            seen.add(surroundings.shown(file))
             tree = statements.parse(surroundings.text(file) or "")
             if tree is not None:
                 found[file] = tree
