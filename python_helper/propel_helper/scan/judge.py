@@ -12,6 +12,7 @@ from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.reading import Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
 from propel_helper.scan.vocabulary import is_verb, names_training, of_name, words
+from propel_helper.scan.whereabouts import belongs, upwards
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ class Judge:
         """What the file's text shows, None when it was not read."""
         found = (reading.traits for reading in self._readings.get(file, ()))
         return next((one for one in found if one is not None), None)
+
+    def folder(self, file: str) -> str:
+        """The folder that the script ``file`` is to be started in: the top, where that works."""
+        found = self.traits(file)
+        beside = posixpath.dirname(file)
+        if found is None or not beside:
+            return ""
+        return belongs(self._project.tree, found.needs, file, ("", *upwards(beside)))
 
     def command(self, starts: Invocation, at: Place) -> Evidence:
         """Evidence that ``starts``, which leads to ``at``, trains."""
@@ -162,7 +171,8 @@ class Judge:
             return Evidence(named, why)
         if file.endswith(".py"):
             return self._python(file, found, named, why)
-        as_mention = Mention("", Invocation(How.SHELL, file), "shell", file)
+        shell = Invocation(How.SHELL, file)
+        as_mention = Mention("", shell, "shell", file, base=self.folder(file))
         inner = self._inner(as_mention, found.starts, (*within, file))
         score = named + max(min(inner.score, 4.0), -2.0) * 0.8
         if named >= _ENTRY_NAME and posixpath.dirname(file) in _USUAL and inner.score > -2:

@@ -23,6 +23,7 @@ from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.required import lacking
 from propel_helper.scan.resolve import Place, Project, place
 from propel_helper.scan.shell_text import plain_call
+from propel_helper.scan.sources.python_script import quoted
 from propel_helper.scan.tree import Tree
 
 Readings = Mapping[str, tuple[Reading, ...]]
@@ -97,14 +98,29 @@ class Ranking:
                     self._learn.add(at.entry)
 
     def _offered(self) -> Iterator[Mention]:
-        """Every mention; a file that its path does not start is offered as a module."""
+        """Every mention; a file that its path does not start is offered as a module.
+
+        A shell script is offered from the folder in which what it starts is found.
+        """
         for one in _mentions(self._readings):
+            if one.source == "shell":
+                yield self._from_its_folder(one)
+                continue
             form = self._form(one.file) if one.source == "script" else None
             if form is None:
                 yield one
             else:
                 starts = Invocation(How.MODULE, form.module)
                 yield replace(one, text=f"python -m {form.module}", starts=starts, base=form.cwd)
+
+    def _from_its_folder(self, mention: Mention) -> Mention:
+        folder = self._judge.folder(mention.file)
+        if not folder:
+            return mention
+        path = posixpath.relpath(mention.file, folder)
+        text = mention.text.replace(quoted(mention.file), quoted(path), 1)
+        starts = replace(mention.starts, target=path)
+        return replace(mention, text=text, starts=starts, base=folder)
 
     def _form(self, file: str) -> PackageForm | None:
         if file not in self._forms:

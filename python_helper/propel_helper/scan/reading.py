@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from propel_helper.scan.invocation import Invocation
+from propel_helper.scan.whereabouts import NO_NEEDS, Needs
 
 ANY_PACKAGE = "*"
 """Among the packages that a project installs: whatever packages it has."""
@@ -66,6 +67,7 @@ class Traits:
         precision: ``bf16``, ``fp16`` or ``amp`` when it asks for one by itself.
         warnings: side effects that a person should know, as sentences without a full stop.
         starts: what it starts in turn (shell scripts).
+        needs: the relative paths it leans on (shell scripts); none when it goes where it wants.
         verbs: sub-commands it declares whose names say they train.
         config_folders: folders, seen from the file, where Hydra looks for its configs.
         positional: it needs arguments of its own (``$1``, required positionals).
@@ -85,6 +87,7 @@ class Traits:
     precision: str | None = None
     warnings: tuple[str, ...] = ()
     starts: tuple[Invocation, ...] = ()
+    needs: Needs = NO_NEEDS
     verbs: tuple[str, ...] = ()
     config_folders: tuple[str, ...] = ()
     positional: bool = False

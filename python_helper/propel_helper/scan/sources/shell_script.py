@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from propel_helper.facts.wording import Wording
 from propel_helper.scan.invocation import SHELL_SUFFIXES, How, Invocation
@@ -11,7 +12,8 @@ from propel_helper.scan.reading import Mention, Reading, Traits
 from propel_helper.scan.shell_text import Simple, expanded, logical_lines, simple_commands
 from propel_helper.scan.sources import Source
 from propel_helper.scan.sources.python_script import quoted
-from propel_helper.scan.spoken import spoken
+from propel_helper.scan.spoken import Spoken, spoken
+from propel_helper.scan.whereabouts import Needs, paths
 
 _POSITIONAL = Wording(r"(?<!\\)\$(?:([1-9])\b|\{([1-9])\})")
 _NAMED = Wording(
@@ -93,6 +95,32 @@ def _asked(text: str) -> tuple[str, ...]:
     return tuple(f"<{names.get(at, f'argument {at}')}>" for at in range(1, max(used) + 1))
 
 
+def _gone_to(folders: tuple[str, ...]) -> str | None:
+    """Where ``cd`` lines lead from the first folder; None when they do not depend on it."""
+    now = ""
+    for folder in folders:
+        if not re.match(r"[\w.]", folder) or "$" in folder:
+            return None
+        now = posixpath.join(now, folder)
+    return now
+
+
+def _needs(starts: Iterable[Spoken]) -> Needs:
+    started: list[str] = []
+    handed: list[str] = []
+    for one in starts:
+        base = _gone_to(one.folders)
+        if base is None:
+            continue
+        target = one.starts.target
+        if one.starts.how is How.MODULE:
+            started.append(posixpath.join(base, target.replace(".", "/")))
+        elif one.starts.how in (How.FILE, How.SHELL) and not target.startswith(("/", "~", "$")):
+            started.append(posixpath.join(base, target))
+        handed += [posixpath.join(base, path) for path in paths(one.starts.arguments)]
+    return Needs(tuple(started), tuple(handed))
+
+
 def _read(path: str, text: str) -> Reading:
     commands = spoken(text)
     filled = expanded(text)
@@ -105,6 +133,7 @@ def _read(path: str, text: str) -> Reading:
     found = Traits(
         warnings=warnings,
         starts=tuple(one.starts for one in starts),
+        needs=_needs(starts),
         positional=bool(asked),
     )
     starter = "sbatch" if batch else "bash"
