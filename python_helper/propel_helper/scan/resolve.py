@@ -12,6 +12,7 @@ from propel_helper.scan.reading import Mention
 from propel_helper.scan.spoken import CLONED, TOP
 from propel_helper.scan.tree import Tree, joined
 from propel_helper.scan.vocabulary import of_name
+from propel_helper.scan.whereabouts import Needs, belongs, paths, upwards
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,12 @@ def _bases(tree: Tree, mention: Mention) -> list[str]:
 
 def _file(tree: Tree, path: str, bases: list[str], mention: Mention) -> Place | None:
     path = posixpath.normpath(path) if path else path
+    # Beside a README its own paths are no guess, wherever the lines above went.
+    own = posixpath.dirname(mention.file) if mention.source == "readme" else ""
     for at, base in enumerate(bases):
         found = joined(base, path) if base in tree.folders else None
         if found is not None and found in tree:
-            return Place(found, base, exact=at == 0 or base == "")
+            return Place(found, base, exact=at == 0 or base in ("", own))
     above = tree.from_above(path)
     if above is not None:
         return Place(*above)
@@ -183,5 +186,16 @@ def place(project: Project, mention: Mention, starts: Invocation | None = None) 
             if task is not None:
                 return Place(task.file, base, task=task)
         return None
-    base = after_cd(project.tree, mention.file, mention.folders) if mention.folders else ""
+    base = _of_program(project.tree, mention, starts)
     return Place(project.programs.get(starts.target, ""), base)
+
+
+def _of_program(tree: Tree, mention: Mention, starts: Invocation) -> str:
+    """The folder for a program, which is found from any: where the paths are that it is handed.
+
+    The README of a part of the project speaks from that part.
+    """
+    beside = posixpath.dirname(mention.file) if mention.source == "readme" else ""
+    went = after_cd(tree, mention.file, mention.folders) if mention.folders else ""
+    needs = Needs(handed=tuple(paths(starts.arguments)))
+    return belongs(tree, needs, mention.file, dict.fromkeys((went, "", *upwards(beside))))

@@ -78,3 +78,35 @@ def test_a_folder_that_holds_the_script_is_not_the_one_it_speaks_of() -> None:
     script = "torchrun $(which net-train) --user-dir ./net --lr 1\n"
     found = rows({"net/train.sh": script, "net/net/model.py": "import torch\n"})
     assert (found[0].cwd, found[0].command) == ("net", "bash train.sh")
+
+
+@pytest.mark.parametrize(
+    ("lines", "cwd"),
+    [
+        (("net-train fit $data --user-dir ./model --lr 1",), "part"),
+        (("net-train fit --config conf.yaml",), "part"),
+        (("net-train fit --config part/conf.yaml",), ""),
+        (("net-train fit --out results/",), ""),
+        (("cd elsewhere", "net-train fit --config conf.yaml"), "part"),
+        (("cd part/model", "net-train fit --config fit.py"), "part/model"),
+    ],
+)
+def test_a_program_runs_where_the_paths_are_that_it_is_handed(
+    lines: tuple[str, ...], cwd: str
+) -> None:
+    found = rows(
+        {"part/model/fit.py": "", "part/conf.yaml": "", "part/README.md": training(*lines)}
+    )
+    assert [(row.cwd, row.command) for row in found] == [(cwd, lines[-1])]
+
+
+def test_beside_a_readme_its_own_paths_are_no_guess_wherever_it_went_before() -> None:
+    lines = ("cd data", "bash get.sh", "```", "", "```", "bash train.sh --lr 1")
+    files = {
+        "part/train.sh": "python main.py\n",
+        "part/main.py": TRAINS,
+        "part/data/get.sh": "wget",
+    }
+    found = rows({**files, "part/README.md": training(*lines)})
+    assert (found[0].cwd, found[0].command) == ("part", "bash train.sh --lr 1")
+    assert "guess" not in found[0].notes
