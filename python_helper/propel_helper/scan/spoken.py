@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from propel_helper.scan.invocation import How, Invocation, parse, unquoted
+from propel_helper.scan.prose import is_prose
 from propel_helper.scan.shell_text import Line, Simple, logical_lines, simple_commands
 
 _KEYWORDS = frozenset("do then else time nohup if elif while until !".split())
@@ -64,7 +65,9 @@ def _useful(starts: Invocation | None, words: tuple[str, ...]) -> bool:
         # A path alone is a listing, not a command.
         return starts is not None and (len(words) > 1 or words[0].startswith("."))
     assigns = bool(starts.arguments) and starts.arguments[0][:1] in ("=", ":", "(", "+")
-    return starts.target not in _EVERYDAY and "." not in starts.target and not assigns
+    if starts.target in _EVERYDAY or "." in starts.target or assigns:
+        return False
+    return not is_prose(starts.target, starts.arguments)
 
 
 def _alternatives(command: Simple) -> tuple[Simple, ...]:

@@ -131,6 +131,24 @@ def test_a_file_that_holds_no_command_starts_nothing(name: str, text: str) -> No
     assert commands({"train.py": TRAINS, name: text}) == ["python train.py"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["sample train data:", "FINETUNE_TYPE  Fine-tune Training Type - Impact, Plus or blank",
+     "RATIO_TRAIN Ratio of train / eval data", "PRETRAINED pretrain weights", "loss train of step 3",
+     "run-train starts a training, then stops"],
+)  # fmt: skip
+def test_what_a_log_or_a_help_text_says_is_no_command(line: str) -> None:
+    assert commands({"train.py": TRAINS, "README.md": fence(line)}) == ["python train.py"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["net-train run --sizes [1, 2] --lr 1", "net train --note this --prompt Question:", "net train c.yaml"],
+)  # fmt: skip
+def test_a_program_of_an_installed_package_may_be_told_anything(line: str) -> None:
+    assert line in commands({"train.py": TRAINS, "README.md": fence(line)})
+
+
 def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
     readme = (
         "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"
