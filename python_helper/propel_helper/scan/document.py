@@ -6,6 +6,7 @@ import re
 
 from propel_helper.facts.wording import Wording
 from propel_helper.scan.invocation import How
+from propel_helper.scan.open_quotes import without_open_quotes
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.spoken import Spoken, spoken
 
@@ -84,7 +85,9 @@ class Document:
 
     def block(self, text: str, line: int) -> None:
         """A block of code, in whatever language it says it is."""
-        for one in spoken(_without_usage(text), prompts=True, folders=self._folders):
+        for one in spoken(
+            without_open_quotes(_without_usage(text)), prompts=True, folders=self._folders
+        ):
             self._add(one, line + one.line - 1)
 
     def quote(self, text: str, line: int) -> None:

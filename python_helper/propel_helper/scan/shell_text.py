@@ -74,7 +74,7 @@ def _skip_quoted(text: str, at: int) -> int:
     return end
 
 
-def _step(text: str, at: int) -> int:
+def step(text: str, at: int) -> int:
     """End of the smallest piece at ``at`` that belongs together."""
     if text[at] == "\\":
         return min(at + 2, len(text))
@@ -121,7 +121,7 @@ def simple_commands(text: str) -> tuple[Simple, ...]:
                 found.append(Simple(tuple(words), mark))
                 words = []
             continue
-        at = _step(text, at)
+        at = step(text, at)
     word(len(text))
     if words:
         found.append(Simple(tuple(words)))
@@ -136,7 +136,7 @@ def without_comment(text: str) -> tuple[str, str]:
     while at < len(text):
         if text[at] == "#" and (at == 0 or text[at - 1].isspace()):
             return text[:at].rstrip(), text[at:].lstrip("# \t").rstrip()
-        at = _step(text, at)
+        at = step(text, at)
     return text.rstrip(), ""
 
 
@@ -147,7 +147,7 @@ def collapsed(text: str) -> str:
     parts: list[str] = []
     at = 0
     while at < len(text):
-        end = _step(text, at)
+        end = step(text, at)
         piece = text[at:end]
         if piece.isspace():
             if parts and parts[-1] != " ":

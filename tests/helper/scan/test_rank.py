@@ -141,6 +141,30 @@ def test_what_a_log_or_a_help_text_says_is_no_command(line: str) -> None:
     assert commands({"train.py": TRAINS, "README.md": fence(line)}) == ["python train.py"]
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_half_of_a_command_is_none_nor_is_the_text_that_it_is_given(quote: str) -> None:
+    lines = (
+        "python train.py \\",
+        f"  --prompt {quote}a table",
+        "",
+        "python main.py in this text",
+        f"A: {quote}",
+        "python train.py --epochs 3",
+    )
+    found = commands({"train.py": TRAINS, "README.md": fence(*lines)})
+    assert found == ["python train.py --epochs 3", "python train.py"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [('bash -c "', "python train.py --lr 1", '"'), ('python train.py --lr 1 --x "a \\', 'b"'),
+     ("# It's", "python train.py --lr 1", "# isn't"), ('It is 5" long', "python train.py --lr 1")],
+)  # fmt: skip
+def test_a_quote_that_closes_or_never_does_hides_nothing(lines: tuple[str, ...]) -> None:
+    found = commands({"train.py": TRAINS, "README.md": fence(*lines)})
+    assert found[0].startswith("python train.py --lr 1")
+
+
 @pytest.mark.parametrize(
     "line",
     ["net-train run --sizes [1, 2] --lr 1", "net train --note this --prompt Question:", "net train c.yaml"],
