@@ -81,6 +81,9 @@ LIBRARY = _LIBRARY_END | frozenset(
 _WINDOWS = frozenset("gradio streamlit webui gui ui app dashboard web".split())
 """Last words of what shows a page on which a training can be started by hand."""
 
+_GLUED = re.compile(r"^train(?!er|ed|ing|able|ee|s$)([a-z]{2,})$")
+"""``trainvae``: a verb and what is trained, written as one word."""
+_NOT_GLUED = frozenset("set sets split list log logs label labels image images id ids".split())
 _NOT_JOINED = frozenset("constrain restrain strain distrain untrain".split())
 OLD = frozenset("legacy deprecated old obsolete archived backup bak copy".split())
 
@@ -120,7 +123,13 @@ def names_other(stem: str) -> bool:
 
 def _is_training_word(word: str) -> bool:
     joined = word.endswith("train") and word not in _NOT_JOINED
-    return word in TRAIN_NAME or joined or word.startswith("finetun")
+    return word in TRAIN_NAME or joined or word.startswith("finetun") or _is_glued(word)
+
+
+def _is_glued(word: str) -> bool:
+    glued = _GLUED.match(word)
+    thing = glued[1] if glued else ""
+    return bool(thing) and thing not in _LIBRARY_END | _NOT_GLUED | ACTION | _SPOILS
 
 
 @lru_cache(8192)
@@ -158,5 +167,7 @@ def _of_training_name(parts: tuple[str, ...], at: int) -> float:
         return 0.5
     if parts[-1] in _WINDOWS:
         return 1.0
+    if _is_glued(parts[at]):
+        return 2.2
     # The plain name is the project's own entry; what follows it is a variant.
     return 2.9 if len(parts) == 1 else 2.5

@@ -81,6 +81,17 @@ def test_entries_by_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "listed"),
+    [("traincontroller.py", True), ("trainvae.py", True), ("train_controller.py", True),
+     ("trainercontroller.py", False), ("traindata.py", False), ("trainsplit.py", False),
+     ("traintest.py", False), ("trainset.py", False), ("trainedmodel.py", False)],
+)  # fmt: skip
+def test_a_name_may_glue_the_verb_to_what_is_trained(name: str, listed: bool) -> None:
+    found = commands({"train.py": TRAINS, name: PLAIN, "README.md": fence(f"python {name} --n 4")})
+    assert (f"python {name} --n 4" in found) == listed
+
+
+@pytest.mark.parametrize(
     "arguments",
     ["--eval", "--test_only", "--evaluate ckpt.pth", "--mode test", "mode=eval", "--help", "-h",
      "config/eval_gpt2.py", "--eval true", "--do_eval", "--train=false", "--do_train False",
