@@ -290,6 +290,24 @@ def test_what_a_shell_script_must_be_given() -> None:
     assert found[0].text == "bash run.sh <data> <argument 2> <argument 3>"
 
 
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("n=`echo ${x} | awk '{if($e > 0) print $1; else print $2}'`", " <data>"),
+        ("awk '{\n  print $3\n}' log.txt", " <data>"),
+        ("""n="$(awk '{print $2}' log.txt)\"""", " <data>"),
+        ("echo it\\'s $2 and that\\'s it", " <data> <argument 2>"),
+        ("# don't\necho $2", " <data> <argument 2>"),
+        ("python x.py '$2'", " <data>"),
+        ('python x.py "$2 it\'s"', " <data> <argument 2>"),
+        ("run() {\n  python $1\n}", ""),
+    ],
+)
+def test_what_stands_between_single_quotes_is_not_asked_of_a_person(line: str, asks: str) -> None:
+    found = mentions("run.sh", f"DATA=$1\n{line}\npython train.py $DATA\n")
+    assert found[0].text == f"bash run.sh{asks}"
+
+
 def test_a_slurm_batch_script() -> None:
     (reading,) = read("job.slurm", "#!/bin/bash\n#SBATCH --nodes 2\nsrun python train.py\n")
     assert reading.mentions[0].text == "sbatch job.slurm"

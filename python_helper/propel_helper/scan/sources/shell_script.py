@@ -20,7 +20,9 @@ _NAMED = Wording(
     r"^[ \t]*(?:export[ \t]+|local[ \t]+)?(\w+)=[\"']?\$\{?([1-9])\}?[\"']?[ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
-_OWN_FUNCTIONS = Wording(r"^\s*(?:function\s+)?\w+\s*\(\)|\bshift\b|\bawk\b", re.MULTILINE)
+_OWN_FUNCTIONS = Wording(r"^\s*(?:function\s+)?\w+\s*\(\)|\bshift\b", re.MULTILINE)
+_LITERAL = Wording(r"'[^']*'")
+_QUOTING = Wording(r"\\.|\"(?:\\.|[^\"\\])*\"|'[^']*'|(?<!\S)#[^\n]*", re.DOTALL)
 _SBATCH = Wording(r"^#SBATCH\s", re.MULTILINE)
 _KEYWORDS = frozenset("if elif while until ! then do else { sudo nohup time exec".split())
 _SUBMITS = Wording(r"(?:^|\$\(|`)(?:sbatch|bsub|qsub)\s")
@@ -86,8 +88,20 @@ def _warnings(text: str) -> tuple[str, ...]:
     return tuple(note for note in found if note)
 
 
+def _kept(found: re.Match[str]) -> str:
+    if found[0][0] == '"' and ("`" in found[0] or "$(" in found[0]):
+        return _LITERAL.sub("''", found[0])
+    return found[0] if found[0][0] in '"\\' else ""
+
+
 def _asked(text: str) -> tuple[str, ...]:
-    """A placeholder for each ``$1``, ``$2``, ... that the script uses without a default."""
+    """A placeholder for each ``$1``, ``$2``, ... that the script uses without a default.
+
+    Between single quotes ``$`` is none of the shell's (POSIX 2.2.2): awk has fields of that name.
+    """
+    if not _POSITIONAL.search(text):
+        return ()
+    text = _QUOTING.sub(_kept, text)
     used = {int(one or other) for one, other in _POSITIONAL.groups(text)}
     if not used or _OWN_FUNCTIONS.search(text):
         return ()
