@@ -11,7 +11,7 @@ from propel_helper.scan.arguments_text import of_arguments, of_stages
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.reading import Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
-from propel_helper.scan.vocabulary import is_verb, names_training, of_name, words
+from propel_helper.scan.vocabulary import is_verb, names_training, of_name, tests_afterwards, words
 from propel_helper.scan.whereabouts import belongs, upwards
 
 
@@ -174,6 +174,9 @@ class Judge:
         shell = Invocation(How.SHELL, file)
         as_mention = Mention("", shell, "shell", file, base=self.folder(file))
         inner = self._inner(as_mention, found.starts, (*within, file))
+        if inner.score > 1 and tests_afterwards(_stem(file)):
+            # What it starts tells train_test.sh, which does both, from the test of a training.
+            named = max(named, _ENTRY_NAME)
         score = named + max(min(inner.score, 4.0), -2.0) * 0.8
         if named >= _ENTRY_NAME and posixpath.dirname(file) in _USUAL and inner.score > -2:
             score = max(score, _ENTRY_NAME)

@@ -23,6 +23,9 @@ _NAMED = Wording(
     r"|(?<![\w-])path_of_\w+(?!\w*=)"
 )
 """Values that are called by what they are: ``CONFIG_FILE``, ``NUM_GPUS``, ``env_id``."""
+_IN_ORDER = Wording(r"\.(?:sh|py)((?:\s+[A-Z][A-Z0-9_]+)+)\s*(?=$|[\[<])")
+_CAPITAL = Wording(r"[A-Z]\w+")
+"""All that a script is handed, in capitals: were they names of a config, values would follow."""
 
 
 def marked(text: str) -> bool:
@@ -42,4 +45,7 @@ def placeholders(text: str) -> tuple[str, ...]:
     }
     for match in _NAMED.finditer(text):
         found.setdefault(match.end(), match["value"] or match["own"] or match[0])
+    for match in _IN_ORDER.finditer(text):
+        for one in _CAPITAL.finditer(match[1]) if "_" in match[1] else ():
+            found.setdefault(match.start(1) + one.start(), one[0])
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))

@@ -121,6 +121,17 @@ def names_other(stem: str) -> bool:
     return of_name(stem) < -1
 
 
+_AFTERWARDS = frozenset("test tests valid".split())
+
+
+def tests_afterwards(stem: str) -> bool:
+    """Whether a name says it trains and tests: of a script for both, or of the test of another."""
+    parts = words(stem)
+    at = next((at for at, part in enumerate(parts) if _is_training_word(part)), len(parts))
+    others = _SPOILS.intersection(parts)
+    return bool(others) and others <= _AFTERWARDS and not others.intersection(parts[:at])
+
+
 def _is_training_word(word: str) -> bool:
     joined = word.endswith("train") and word not in _NOT_JOINED
     return word in TRAIN_NAME or joined or word.startswith("finetun") or _is_glued(word)

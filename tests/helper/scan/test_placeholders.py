@@ -35,6 +35,10 @@ from propel_helper.scan.prominence import unset
         ("train --algo algo_name --env=env_id", ("algo_name", "env_id")),
         ("train experiment=experiment_name.yaml", ("experiment_name",)),
         ("train --name model_name --run running_id --out out_dir", ()),
+        ("./run.sh RUN_NAME GPUS", ("RUN_NAME", "GPUS")),
+        ("./run.sh CONFIG_FILE GPU_NUM [options]", ("CONFIG_FILE", "GPU_NUM", "[options]")),
+        ("python run.py OUTPUT_DIR out", ()),
+        ("./run.sh COCO", ()),
         ("train --path_to_data d --your_option 1 your_key=1 path_to_x=2", ()),
     ],
 )

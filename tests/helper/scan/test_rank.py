@@ -184,6 +184,24 @@ def test_a_program_of_an_installed_package_may_be_told_anything(line: str) -> No
     assert line in commands({"train.py": TRAINS, "README.md": fence(line)})
 
 
+def test_a_script_that_trains_and_tests_is_no_test_of_a_training() -> None:
+    line = "./train_test.sh RUN_NAME GPUS_FOR_TRAINING"
+    files = {
+        "train.py": TRAINS,
+        "train.sh": "python train.py --lr 1\n",
+        "train_test.sh": "bash train.sh $1 $2\nbash test.sh $3\n",
+        "test.sh": "python test.py\n",
+        "test_train.sh": "python train.py --lr 1\n",
+        "train_dummy.sh": "python test.py\n",
+        "README.md": fence("# Train and test", line, heading="Run"),
+    }
+    found = rows(files)
+    assert found[0].command == line
+    assert "fill in the placeholders first" in found[0].notes
+    assert not any("dummy" in row.command for row in found)
+    assert found[-1].command == "bash test_train.sh"
+
+
 def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
     readme = (
         "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"
