@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from propel_helper.scan.python_text import parsed
 from propel_helper.scan.resolve import module_file
+from propel_helper.scan.syntax import parsed
 from propel_helper.scan.tree import Tree
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from propel_helper.scan.package_form import absolute_imports
 from propel_helper.scan.reading import Traits
 from propel_helper.scan.required import required
+from propel_helper.scan.syntax import parsed
 from propel_helper.scan.vocabulary import TOKENS, VERB, words
 
 _STEPS = (
@@ -72,8 +73,6 @@ _QUIET = frozenset(
     "load_dotenv use set_start_method simplefilter register_new_resolver update setdefault "
     "set_verbosity set_verbosity_error warn info debug add_argument add_safe_globals".split()
 )
-LARGE = 400_000
-"""Characters above which a file is judged by its text alone, without a syntax tree."""
 
 
 def _called(node: ast.expr) -> str:
@@ -129,16 +128,6 @@ def _modules(tree: ast.Module) -> tuple[str, ...]:
             for field in ("body", "orelse", "handlers", "finalbody"):
                 pending.extend(getattr(node, field, ()))
     return tuple(dict.fromkeys(found))
-
-
-def parsed(text: str) -> ast.Module | None:
-    """The syntax tree, or None for text that this Python can't parse (or is very large)."""
-    if len(text) > LARGE or "\0" in text:
-        return None
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _calls_training(text: str) -> bool:

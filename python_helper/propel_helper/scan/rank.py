@@ -206,7 +206,7 @@ class Ranking:
 
     def _lacks(self, mention: Mention, at: Place) -> tuple[str, ...]:
         """Options that the command leaves out and its script can't do without."""
-        if mention.starts.how not in (How.FILE, How.MODULE):
+        if mention.starts.how not in (How.FILE, How.MODULE, How.PROGRAM):
             return ()
         traits = self._judge.traits(at.entry)
         options = traits.required if traits else ()

@@ -52,3 +52,44 @@ def test_where_more_than_the_command_line_decides_nothing_is_said(more: str) -> 
 )
 def test_what_a_command_leaves_out(arguments: tuple[str, ...], found: tuple[str, ...]) -> None:
     assert lacking(required(SCRIPT), arguments) == found
+
+
+ABSL = """
+flags.DEFINE_string("workdir", None, "Where (to write)")
+config_flags.DEFINE_config_file(
+    "config", None, "A file", lock_config=True)
+D = flags.DEFINE_string("data", None, help=f("x"), required=True)
+flags.mark_flags_as_required(["workdir",
+                              "config"])
+# flags.mark_flag_as_required("eval")
+flags.mark_flag_as_required('mode')
+"""
+
+
+def test_what_absl_must_be_given() -> None:
+    assert required(ABSL) == (("--workdir",), ("--config",), ("--mode",), ("--data",))
+    assert lacking(required(ABSL), ("--workdir=x", "--data", "d")) == ("--config", "--mode")
+
+
+FIELDS = """
+@dataclass
+class Model:
+    # which
+    name: str
+    "path: where it is"
+    data: str = field(metadata={"help": "the data"})
+    lr: float = 0.1
+    seeds: list[int] = field(default_factory=list)
+@dataclass
+class Other:
+    more: str
+def main():
+    parser = HfArgumentParser((Model, TrainingArguments))
+"""
+
+
+def test_what_the_fields_of_a_dataclass_must_be_given() -> None:
+    assert lacking(required(FIELDS), ()) == ("--name", "--data")
+    assert lacking(required(FIELDS), ("--name=x", "--data", "d")) == ()
+    assert lacking(required(FIELDS), ("conf/run.json",)) == ()
+    assert required(FIELDS.replace("HfArgumentParser", "make")) == ()

@@ -13,8 +13,8 @@ from propel_helper.facts.wording import Wording
 from propel_helper.scan.arguments import Library, Script
 from propel_helper.scan.literals import called
 from propel_helper.scan.modules import Module
-from propel_helper.scan.python_text import parsed
 from propel_helper.scan.signatures import comment_behind, names_path
+from propel_helper.scan.syntax import parsed
 
 _EXECUTES = Wording(r"exec\(\s*(?:compile\(\s*)?open\(")
 

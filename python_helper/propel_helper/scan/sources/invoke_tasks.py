@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from propel_helper.scan.python_text import parsed
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.recipes import Task, recipe
 from propel_helper.scan.sources import Source
+from propel_helper.scan.syntax import parsed
 
 
 def _is_task(node: ast.expr) -> bool:

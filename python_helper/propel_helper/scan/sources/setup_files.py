@@ -8,9 +8,9 @@ from __future__ import annotations
 import ast
 
 from propel_helper.scan.programs import declared
-from propel_helper.scan.python_text import parsed
 from propel_helper.scan.reading import ANY_PACKAGE, Reading
 from propel_helper.scan.sources import Source
+from propel_helper.scan.syntax import parsed
 
 
 def _pairs(text: str) -> dict[str, str]:
