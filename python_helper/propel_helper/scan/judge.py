@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from propel_helper.scan.arguments_text import of_arguments, of_stages
@@ -82,6 +82,15 @@ class Judge:
         if found is None or not beside:
             return ""
         return belongs(self._project.tree, found.needs, file, ("", *upwards(beside)))
+
+    def inside(self, file: str) -> Iterator[tuple[Invocation, Place]]:
+        """What the shell script ``file`` starts of the project, and where that leads."""
+        found = self.traits(file)
+        as_mention = Mention("", Invocation(How.SHELL, file), "shell", file, base=self.folder(file))
+        for starts in found.starts if found else ():
+            at = place(self._project, as_mention, starts)
+            if at is not None and at.entry:
+                yield starts, at
 
     def command(self, starts: Invocation, at: Place) -> Evidence:
         """Evidence that ``starts``, which leads to ``at``, trains."""

@@ -16,11 +16,11 @@ _NEEDED = 3
 
 
 def notes(
-    mention: Mention, at: Place, evidence: Evidence, documented: bool, lacks: tuple[str, ...] = ()
+    mention: Mention, at: Place, evidence: Evidence, told: str = "", lacks: tuple[str, ...] = ()
 ) -> str:
     """The row's note.
 
-    ``documented``: some document starts the same entry; ``lacks``: options it can't do without.
+    ``told``: what documents do with the same entry; ``lacks``: options it can't do without.
     """
     parts = []
     if mention.source in ("readme", "docs"):
@@ -28,8 +28,8 @@ def notes(
         parts.append(f"documented under “{title[:60]}”" if title else "documented")
     elif mention.source == "inside":
         parts.append("taken out of the script")
-    elif documented:
-        parts.append("the documentation starts it too")
+    elif told:
+        parts.append(f"the documentation {told}")
     parts += evidence.reasons
     if placeholders(mention.text):
         parts.append("fill in the placeholders first")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from propel_helper.facts.command import TrainingCommand
 from propel_helper.scan.arguments_text import learns
 from propel_helper.scan.context import of_context
-from propel_helper.scan.invocation import How, Invocation
+from propel_helper.scan.invocation import SHELL_SUFFIXES, How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
 from propel_helper.scan.notes import notes
 from propel_helper.scan.package_form import PackageForm, package_form
@@ -91,11 +91,17 @@ class Ranking:
         self._linked = _linked(readings)
         self._documents: dict[str, set[str]] = {}
         self._learn: set[str] = set()
+        self._told: set[str] = set()
         for one, at in self._placed:
             if one.source in _DOCUMENTED and at.entry and not at.rivals:
                 self._documents.setdefault(at.entry, set()).add(one.file)
                 if learns(one.starts.arguments):
                     self._learn.add(at.entry)
+
+        for file in {*self._linked, *self._documents}.intersection(readings):
+            if file.endswith(SHELL_SUFFIXES):
+                inside = self._judge.inside(file)
+                self._told.update(at.entry for starts, at in inside if starts.arguments)
 
     def _offered(self) -> Iterator[Mention]:
         """Every mention; a file that its path does not start is offered as a module.
@@ -198,6 +204,9 @@ class Ranking:
         documented = self._documents.get(at.entry)
         if at.entry in self._linked and mention.source in _BARE and not documented:
             score += 0.6
+        if at.entry in self._told and mention.source == "script" and not documented:
+            # A script that the documents show knows with what this is started.
+            score -= 0.7
         evidence = self._warned(mention, at, evidence)
         lacks = self._lacks(mention, at)
         if lacks and mention.source in _DOCUMENTED:
@@ -212,6 +221,12 @@ class Ranking:
         options = traits.required if traits else ()
         return lacking(options, mention.starts.arguments) if options else ()
 
+    def _says(self, at: Place) -> str:
+        """What the documents do with the file that a command starts."""
+        if self._documents.get(at.entry):
+            return "starts it too"
+        return "names it" if at.entry in self._linked else ""
+
     def _ordered(self, found: Iterable[_Found]) -> tuple[TrainingCommand, ...]:
         rows: list[TrainingCommand] = []
         seen: dict[str, int] = {}
@@ -219,14 +234,13 @@ class Ranking:
             mention, entry = one.mention, one.place.entry or one.mention.starts.target
             times = seen.get(entry, 0)
             seen[entry] = times + 1
-            documented = bool(self._documents.get(one.place.entry))
             rows.append(
                 TrainingCommand(
                     command=mention.text,
                     source=mention.source,
                     file=mention.file,
                     line=mention.line,
-                    notes=notes(mention, one.place, one.evidence, documented, one.lacks),
+                    notes=notes(mention, one.place, one.evidence, self._says(one.place), one.lacks),
                     score=round(one.score - REPEAT * times, 2),
                     cwd=one.place.cwd,
                     entry=one.place.entry,

@@ -202,6 +202,22 @@ def test_a_script_that_trains_and_tests_is_no_test_of_a_training() -> None:
     assert found[-1].command == "bash test_train.sh"
 
 
+def test_a_script_that_is_named_comes_before_the_bare_file_that_it_starts_with_options() -> None:
+    readme = "# Net\n\n## Training\n\nIn `run_example.sh` we call `train.py`.\n"
+    files = {
+        "train.py": TRAINS,
+        "other.py": TRAINS,
+        "run_example.sh": "torchrun train.py --data d --lr 1\n",
+        "README.md": readme,
+    }
+    found = rows(files)
+    assert [row.command for row in found[:2]] == ["bash run_example.sh", "python train.py"]
+    assert found[0].notes.startswith("The documentation names it; ")
+    # Started bare there, it needs nothing.
+    files["run_example.sh"] = "torchrun train.py\n"
+    assert commands(files)[0] == "python train.py"
+
+
 def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
     readme = (
         "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"
