@@ -33,6 +33,17 @@ _ASSIGNED = Wording(
     r"|(?:eval|test|eval_only|test_only|evaluate|inference)=true|(?:do_)?train(?:ing)?=(?:0|false))$",
     re.IGNORECASE,
 )
+_KEY = Wording(
+    r"^(?:\w+\.)+(?:eval|evaluate|evaluation|eval_only|test_only|inference|inference_only)$",
+    re.IGNORECASE,
+)
+"""Keys that yacs and its like take as words of their own: ``test.evaluate True``."""
+_ON = Wording(r"^(?:true|1|yes|on)$", re.IGNORECASE)
+_USED_ON = Wording(
+    r"^--?(?:infer|inference|predict|prediction)[-_](?:input|output|text|source|src)\w*(?:=\S+)?$",
+    re.IGNORECASE,
+)
+"""Options that name what a trained model is to be used on."""
 _OFF = Wording(r"^(?:false|0|no|none|off)$", re.IGNORECASE)
 _TRAINS = Wording(
     r"^--?(?:(?:do|is|run)[_-])?train(?:ing)?(?:=(?:true|1))?$|^(?:\S*[=.])?(?:mode|phase)=train\w*$",
@@ -70,6 +81,8 @@ def _says_other(word: str, following: str, trains: bool) -> bool:
         return True
     if _MODE.match(word) and _MODE_VALUE.match(following):
         return True
+    if _KEY.match(word) and _ON.match(following):
+        return True
     return bool(_ASSIGNED.match(word)) and not trains
 
 
@@ -93,6 +106,8 @@ def of_arguments(arguments: tuple[str, ...]) -> tuple[float, str]:
     for word, following in pairs:
         if _says_other(word, following, trains) or _other_config(word):
             score -= 9.0
+    if not (trains or learns(arguments)) and any(map(_USED_ON.match, arguments)):
+        score -= 9.0
     shows = any(_SHOWING.match(word) and following[:1] in ("", "-") for word, following in pairs)
     if trains:
         score += 1.0

@@ -18,7 +18,8 @@ _AIM = Wording(
     r"|(?:(?:in order )?to )?(?:(?:evaluate|infer|visuali[sz]e|render|watch|play)\b"
     r"|generate (?:samples?|images?|text)\b"
     r"|for (?:evaluation|inference|validation)\b"
-    r"|(?:(?:run|perform|do|start) (?:the |an? )?)(?:evaluation|inference|validation|prediction)s?\b)"
+    r"|(?:(?:in order )?to )?(?:(?:run|perform|do|start) (?:the |an? )?)"
+    r"(?:evaluation|inference|validation|prediction|test)s?\b(?!-))"
     r"|(?:evaluation|inference|validation|prediction)\W*$)(?! (?:every|each|during))",
     re.IGNORECASE,
 )

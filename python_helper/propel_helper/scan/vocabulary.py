@@ -59,7 +59,7 @@ _SPOKEN_OTHER = frozenset(
 THING = frozenset(
     "generation detection prediction predictions quantization tokenizer docs doc build gui app api "
     "web webui dashboard label onnx cluster retrieval notebook ci gitlab docker entrypoint spm bpe "
-    "vocab sentencepiece gradio streamlit viewer http".split()
+    "vocab sentencepiece gradio streamlit viewer http pretrained trained interactive".split()
 )
 """Words of a name that hint at something else, unless a training word stands before them."""
 

@@ -52,6 +52,8 @@ def test_a_test_that_is_a_training(heading: str, sentence: str, listed: bool) ->
         ("Inference:", False),
         ("Then sample from it:", False),
         ("If you want to validate a checkpoint, run", False),
+        ("It is done at the end. To run the test again using the trained model, do", False),
+        ("To run test-time optimization, use", True),
         ("Start it:", True),
     ],
 )

@@ -58,7 +58,7 @@ def test_documented_training_before_bare_files() -> None:
 @pytest.mark.parametrize(
     "name",
     ["eval.py", "test.py", "download_data.py", "export_onnx.py", "generate.py", "make_train_valid.py",
-     "spm_train.py", "plot.py", "demo.py", "test_train.py", "preprocess.py", "train_tokenizer.py"],
+     "run_pretrained_interactive.py", "spm_train.py", "plot.py", "demo.py", "test_train.py", "preprocess.py", "train_tokenizer.py"],
 )  # fmt: skip
 def test_neighbours_of_training_are_not_listed(name: str) -> None:
     found = commands(
@@ -96,7 +96,9 @@ def test_a_name_may_glue_the_verb_to_what_is_trained(name: str, listed: bool) ->
     ["--eval", "--test_only", "--evaluate ckpt.pth", "--mode test", "mode=eval", "--help", "-h",
      "config/eval_gpt2.py", "--eval true", "--do_eval", "--train=false", "--do_train False",
      "--watch", "--val --ckpt a.ckpt", "--validate-only", "--play", "--render_only", "--resume x --watch-only",
-     "--do_train False --do_test True", "--mode preprocessing", "--mode prepare_data", "stage=download"],
+     "--do_train False --do_test True", "--cfg a.yaml test.evaluate True", "--cfg a.yaml TEST.EVAL_ONLY 1",
+     "--out_dir=o --inference_input_file=a.txt", "--predict_output p.json --ckpt c.pt",
+     "--mode preprocessing", "--mode prepare_data", "stage=download"],
 )  # fmt: skip
 def test_the_same_script_told_not_to_train(arguments: str) -> None:
     found = commands({"main.py": TRAINS, "README.md": fence(f"python main.py {arguments}")})
@@ -105,7 +107,8 @@ def test_the_same_script_told_not_to_train(arguments: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    ["--eval_iters 20", "--val_dataset x", "--test-data t.csv", "--eval false", "--do_train --do_eval",
+    ["test.evaluate False lr 0.1", "test.eval_freq 1", "--inference_steps 50",
+     "--epochs 3 --inference_output o", "--eval_iters 20", "--val_dataset x", "--test-data t.csv", "--eval false", "--do_train --do_eval",
      "--val data.csv", "--eval_steps 100", "--val 0.1", "--render 1", "--lr 1e-3 --val", "--do_train --play",
      "--watch loss", "--test data/test.csv", "config/train_gpt2.py", "--version $V", "--evaluation_strategy steps"],
 )  # fmt: skip
