@@ -51,7 +51,7 @@ _TRAINS = Wording(
 )
 _LEARNS = Wording(
     r"^(?:-{0,2}|\S*\.)(?:(?:base_|peak_|max_)?learning[-_]rate|lr|weight[-_]decay|epochs"
-    r"|(?:num|max|n|train)[-_](?:train[-_])?(?:epochs|iters)|num[-_]train[-_]steps|warmup[-_]\w+"
+    r"|(?:num|max|n|train)[-_](?:train[-_])?(?:epochs?|iters)|num[-_]train[-_]steps|warmup[-_]\w+"
     r"|(?:per[-_]device[-_])?train[-_]batch[-_]size|gradient[-_]accumulation\w*)(?:=\S+)?$",
     re.IGNORECASE,
 )

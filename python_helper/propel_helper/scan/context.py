@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.wording import Wording
+from propel_helper.scan.arguments_text import learns
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.vocabulary import says_other, says_train, words
 
@@ -24,6 +25,8 @@ _AIM = Wording(
     re.IGNORECASE,
 )
 """How a sentence begins that has a trained model used."""
+_TASKS = frozenset("generation generating prediction predictions predict".split())
+"""Words that also name what a model learns to do: "Property prediction"."""
 _SENTENCES = Wording(r"(?<=[^\d][.!?])\s+|\n\s*\n")
 
 
@@ -48,9 +51,19 @@ def _uses(said: str) -> bool:
     return bool(_AIM.match(last)) and not says_train(_PAST.sub(" ", last))
 
 
+def _names_task(heading: str) -> bool:
+    others = {word for word in words(heading) if says_other(word)}
+    return bool(others) and others <= _TASKS
+
+
 def of_context(mention: Mention) -> float:
-    """Evidence in the headings and the sentence above a command: positive when it trains."""
+    """Evidence in the headings and the sentence above a command: positive when it trains.
+
+    A heading may name the task: what is told how fast to learn still trains.
+    """
     nearest, above, *_ = (*mention.headings, "", "")
+    if learns(mention.starts.arguments):
+        nearest, above = ("" if _names_task(one) else one for one in (nearest, above))
     if _is_tried(nearest, mention.said):
         nearest = ""
     if _uses(mention.said):

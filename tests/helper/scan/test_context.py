@@ -61,6 +61,22 @@ def test_the_sentence_right_above_outweighs_the_heading(sentence: str, listed: b
     assert told("Training", sentence, "python net.py --port 1", TRAINS) is listed
 
 
+@pytest.mark.parametrize(
+    ("heading", "arguments", "listed"),
+    [
+        ("Molecular property prediction", "--lr 1e-4 --max-epoch 3", True),
+        ("Molecular property prediction", "--batch 1", False),
+        ("Conformation generation", "--weight-decay 0.1", True),
+        ("Evaluation of the prediction", "--lr 1e-4", False),
+        ("Inference", "--lr 1e-4", False),
+    ],
+)
+def test_a_heading_may_name_the_task(heading: str, arguments: str, listed: bool) -> None:
+    command = f"net-train $data {arguments}"
+    readme = f"# Net\n\n## {heading}\n\n```bash\n{command}\n```\n"
+    assert (command in commands({"README.md": readme})) is listed
+
+
 def test_a_file_that_is_named_for_training_is_listed_all_the_same() -> None:
     assert told("Use", "To evaluate every epoch:", "python train.py --every 1", TRAINS)
     assert told("Use", "Start it:", "python train.py --val", TRAINS)
