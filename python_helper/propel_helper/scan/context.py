@@ -25,6 +25,11 @@ _AIM = Wording(
     re.IGNORECASE,
 )
 """How a sentence begins that has a trained model used."""
+_USES = frozenset(
+    "evaluate evaluation evaluating infer inference inferencing test testing predict prediction "
+    "predictions sampling generate generation generating".split()
+)
+"""Words of a heading under which a model is used that was trained before."""
 _TASKS = frozenset("generation generating prediction predictions predict".split())
 """Words that also name what a model learns to do: "Property prediction"."""
 _SENTENCES = Wording(r"(?<=[^\d][.!?])\s+|\n\s*\n")
@@ -54,6 +59,20 @@ def _uses(said: str) -> bool:
 def _names_task(heading: str) -> bool:
     others = {word for word in words(heading) if says_other(word)}
     return bool(others) and others <= _TASKS
+
+
+def under_training(mention: Mention) -> bool:
+    """Whether the nearest heading above a command says that it trains."""
+    nearest = mention.headings[0] if mention.headings else ""
+    return says_train(nearest) and not says_other(nearest)
+
+
+def under_use(mention: Mention) -> bool:
+    """Whether the nearest heading has a model used, and nothing else says that it trains."""
+    nearest = mention.headings[0] if mention.headings else ""
+    used = not _USES.isdisjoint(words(nearest)) and not _is_tried(nearest, mention.said)
+    told = f"{nearest}. {_PAST.sub(' ', mention.said)}"
+    return used and not says_train(told) and not learns(mention.starts.arguments)
 
 
 def of_context(mention: Mention) -> float:

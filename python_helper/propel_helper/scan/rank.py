@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from propel_helper.facts.command import TrainingCommand
 from propel_helper.scan.arguments_text import learns
-from propel_helper.scan.context import of_context
+from propel_helper.scan.context import of_context, under_training, under_use
 from propel_helper.scan.invocation import SHELL_SUFFIXES, How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
 from propel_helper.scan.notes import notes
@@ -92,11 +92,14 @@ class Ranking:
         self._documents: dict[str, set[str]] = {}
         self._learn: set[str] = set()
         self._told: set[str] = set()
+        self._trained: set[str] = set()
         for one, at in self._placed:
             if one.source in _DOCUMENTED and at.entry and not at.rivals:
                 self._documents.setdefault(at.entry, set()).add(one.file)
                 if learns(one.starts.arguments):
                     self._learn.add(at.entry)
+                if under_training(one):
+                    self._trained.add(at.entry)
 
         for file in {*self._linked, *self._documents}.intersection(readings):
             if file.endswith(SHELL_SUFFIXES):
@@ -182,6 +185,9 @@ class Ranking:
     def _weighed(self, mention: Mention, at: Place) -> _Found | None:
         if mention.source == "inside" and not at.exact:
             # Cut out of its script, a path that leads nowhere by itself is no command.
+            return None
+        if at.entry in self._trained and mention.source in _DOCUMENTED and under_use(mention):
+            # Shown under a heading for each: this is how the trained model is used.
             return None
         evidence = self._judge.command(mention.starts, at)
         if evidence.score < _UNSURE and at.entry in self._learn:

@@ -77,6 +77,29 @@ def test_a_heading_may_name_the_task(heading: str, arguments: str, listed: bool)
     assert (command in commands({"README.md": readme})) is listed
 
 
+@pytest.mark.parametrize(
+    ("heading", "sentence", "arguments", "listed"),
+    [
+        ("Reader inference", "As follows.", "out_file=p model_file=m", False),
+        ("Evaluation", "", "--ckpt last.pt", False),
+        ("Evaluation", "", "--lr 1e-4", True),
+        ("Train and evaluate", "", "--ckpt last.pt", True),
+        ("Test", "Training again:", "--ckpt last.pt", True),
+        ("Quick test", "This trains a small one:", "--ckpt last.pt", True),
+        ("Results", "", "--ckpt last.pt", True),
+    ],
+)
+def test_what_has_a_heading_for_training_and_one_for_its_use(
+    heading: str, sentence: str, arguments: str, listed: bool
+) -> None:
+    command = f"python train_reader.py {arguments}"
+    use = f"## {heading}\n\n{sentence}\n\n```\n{command}\n```\n"
+    readme = f"# Net\n\n## Reader training\n\n```\npython train_reader.py x=1\n```\n\n{use}"
+    found = commands({"train_reader.py": TRAINS, "README.md": readme})
+    assert (command in found) is listed
+    assert "python train_reader.py x=1" in found
+
+
 def test_a_file_that_is_named_for_training_is_listed_all_the_same() -> None:
     assert told("Use", "To evaluate every epoch:", "python train.py --every 1", TRAINS)
     assert told("Use", "Start it:", "python train.py --val", TRAINS)
