@@ -1,7 +1,9 @@
 """Scripts that import the package they stand in, so that only ``python -m`` starts them.
 
 ``python src/train.py`` looks for modules in ``src/``, ``python -m src.train`` in the folder above
-(https://docs.python.org/3/library/sys.html#sys.path). An installed package is found either way.
+(https://docs.python.org/3/library/sys.html#sys.path). An installed package is found either way;
+relative imports work in a module alone, wherever its package is
+(https://docs.python.org/3/reference/import.html#package-relative-imports).
 """
 
 from __future__ import annotations
@@ -18,13 +20,18 @@ from propel_helper.scan.tree import Tree
 _ABSOLUTE = re.compile(
     r"^(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)*)(?:[ \t]+import[ \t(]+(\w+))?", re.MULTILINE
 )
+_RELATIVE = re.compile(r"^from[ \t]+(\.+)", re.MULTILINE)
+_SETS_PACKAGE = re.compile(r"\b__package__\s*=(?!=)|\b(?:if|not)\s+__package__\b")
 _SEES_TO_IT = ("sys.path", "rootutils", "_init_path", "addsitedir", "PYTHONPATH")
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
 @dataclass(frozen=True)
 class PackageForm:
-    """How such a script is started: its dotted name, the folder for it, the package it imports."""
+    """How such a script is started: its dotted name, the folder for it, the package it imports.
+
+    ``package`` is "" where it imports what stands beside it, by leading dots.
+    """
 
     module: str
     cwd: str
@@ -39,6 +46,13 @@ def absolute_imports(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for one in found for name in (one[0], ".".join(filter(None, one))))
     )
+
+
+def relative_imports(text: str) -> int:
+    """The most dots before a module that ``text`` imports as soon as it is started."""
+    if "from ." not in text or _SETS_PACKAGE.search(text):
+        return 0
+    return max(map(len, _RELATIVE.findall(text)), default=0)
 
 
 def package_form(
@@ -58,9 +72,18 @@ def package_form(
         beside = posixpath.dirname(file)
         shadowed = f"{beside}/{package}" in tree.folders or f"{beside}/{package}.py" in tree
         if not shadowed and not _installable(tree, readings, cwd, package):
-            module = ".".join(parts[at:]).removesuffix(".__main__")
-            return PackageForm(module, cwd, package)
-    return None
+            return PackageForm(_dotted(parts[at:]), cwd, package)
+    dots = max((one.relative for one in traits), default=0)
+    if not 0 < dots < len(parts):
+        return None
+    at = len(parts) - 1 - dots
+    while at and f"{'/'.join(parts[:at])}/__init__.py" in tree:
+        at -= 1
+    return PackageForm(_dotted(parts[at:]), "/".join(parts[:at]), "")
+
+
+def _dotted(parts: list[str]) -> str:
+    return ".".join(parts).removesuffix(".__main__")
 
 
 def _imports(tree: Tree, imports: set[str], cwd: str, package: str) -> bool:

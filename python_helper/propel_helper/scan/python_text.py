@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-from propel_helper.scan.package_form import absolute_imports
+from propel_helper.scan.package_form import absolute_imports, relative_imports
 from propel_helper.scan.reading import Traits
 from propel_helper.scan.required import required
 from propel_helper.scan.syntax import parsed
@@ -244,6 +244,7 @@ def traits(text: str) -> Traits:
         arguments=arguments.group(1) if arguments else "",
         imports=_modules(tree) if tree is not None and acts else (),
         absolute=absolute_imports(text) if acts else (),
+        relative=relative_imports(text) if acts else 0,
         warnings=_warnings(text) if acts else (),
         verbs=_verbs(text),
         required=required(text) if acts else (),

@@ -141,9 +141,10 @@ class Ranking:
         form = self._form(at.entry) if mention.starts.how is How.FILE else None
         if form is None or "PYTHONPATH" in mention.text:
             return evidence
-        text = f"imports {form.package}, which it finds only as `python -m {form.module}`"
-        where = f" in {form.cwd}/" if form.cwd != at.cwd and form.cwd else ""
-        return replace(evidence, warnings=(*evidence.warnings, text + where))
+        where = form.package or "what stands beside it"
+        text = f"imports {where}, which it finds only as `python -m {form.module}`"
+        text += f" in {form.cwd}/" if form.cwd != at.cwd and form.cwd else ""
+        return replace(evidence, warnings=(*evidence.warnings, text))
 
     def _place(self, mention: Mention, starts: Invocation) -> Place | None:
         key = (id(mention), id(starts))

@@ -63,6 +63,7 @@ class Traits:
         arguments: the argument library it imports, "" for none.
         imports: modules it imports, dotted.
         absolute: modules it imports by their full names; none when it changes where it looks.
+        relative: the most leading dots among the modules that it imports when started.
         uses: frameworks and trackers it imports, by distribution name.
         precision: ``bf16``, ``fp16`` or ``amp`` when it asks for one by itself.
         warnings: side effects that a person should know, as sentences without a full stop.
@@ -83,6 +84,7 @@ class Traits:
     arguments: str = ""
     imports: tuple[str, ...] = ()
     absolute: tuple[str, ...] = ()
+    relative: int = 0
     uses: tuple[str, ...] = ()
     precision: str | None = None
     warnings: tuple[str, ...] = ()

@@ -54,7 +54,8 @@ def test_a_package_that_may_be_installed_keeps_the_path(more: dict[str, str]) ->
         f"from other.config import Config\n{TRAINS}",
         f"import src\n{TRAINS}",
         f"from src.absent import Config\n{TRAINS}",
-        f"from .config import Config\n{TRAINS}",
+        f"__package__ = 'src'\nfrom .config import Config\n{TRAINS}",
+        f"try:\n    from .config import Config\nexcept ImportError:\n    pass\n{TRAINS}",
     ],
 )
 def test_a_script_that_sees_to_its_path_or_needs_none_keeps_it(script: str) -> None:
@@ -66,3 +67,31 @@ def test_what_is_documented_stays_and_says_what_is_wrong_with_it() -> None:
     found = rows({"src/train.py": OWN, **CONFIG, "README.md": training(*lines)})
     assert "imports src, which it finds only as `python -m src.train`" in found[lines[0]].notes
     assert "python -m" not in found[lines[1]].notes
+
+
+@pytest.mark.parametrize(
+    ("file", "dots", "module", "cwd"),
+    [
+        ("net/train.py", ".", "net.train", ""),
+        ("net/__main__.py", ".", "net", ""),
+        ("python/net/__main__.py", ".", "net", "python"),
+        ("lab/net/run/train.py", "..", "net.run.train", "lab"),
+        ("pack/net/train.py", ".", "pack.net.train", ""),
+    ],
+)
+def test_relative_imports_work_in_a_module_alone(
+    file: str, dots: str, module: str, cwd: str
+) -> None:
+    script = f"from {dots}config import Config\nlog = get(__package__)\n{TRAINS}"
+    found = rows({file: script, "pack/__init__.py": "", "pack/net/__init__.py": ""})
+    assert [(one.command, one.cwd, one.entry) for one in found.values()] == [
+        (f"python -m {module}", cwd, file)
+    ]
+
+
+def test_relative_imports_that_lead_out_of_the_project_are_left_alone() -> None:
+    script = f"from ..config import Config\n{TRAINS}"
+    assert list(rows({"train.py": script, "net/train.py": script})) == [
+        "python train.py",
+        "python net/train.py",
+    ]
