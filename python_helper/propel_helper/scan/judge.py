@@ -69,6 +69,9 @@ class Judge:
         self._project = project
         self._readings = readings
         self._files: dict[str, Evidence] = {}
+        self._programs: dict[str, list[str]] = {}
+        for name, file in project.programs.items():
+            self._programs.setdefault(file, []).append(name)
 
     def traits(self, file: str) -> Traits | None:
         """What the file's text shows, None when it was not read."""
@@ -179,7 +182,7 @@ class Judge:
         if found is None:
             return Evidence(named, why)
         if file.endswith(".py"):
-            return self._python(file, found, named, why)
+            return self._python(file, found, *self._named(file, named, why))
         shell = Invocation(How.SHELL, file)
         as_mention = Mention("", shell, "shell", file, base=self.folder(file))
         inner = self._inner(as_mention, found.starts, (*within, file))
@@ -192,6 +195,16 @@ class Judge:
         if found.starts and inner.score > 1:
             why = (*why, "starts a training")
         return Evidence(score, why, (*found.warnings, *inner.warnings))
+
+    def _named(
+        self, file: str, named: float, why: tuple[str, ...]
+    ) -> tuple[float, tuple[str, ...]]:
+        """What a name says; for a ``__main__`` that of the program which the project makes of it."""
+        if _stem(file) == "__main__":
+            for program in self._programs.get(file, ()):
+                if of_name(program) > named:
+                    named, why = _of_path(program)
+        return named, why
 
     def _python(self, file: str, found: Traits, named: float, why: tuple[str, ...]) -> Evidence:
         score, reasons = named, list(why)

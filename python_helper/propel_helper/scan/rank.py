@@ -92,10 +92,13 @@ class Ranking:
         self._documents: dict[str, set[str]] = {}
         self._learn: set[str] = set()
         self._told: set[str] = set()
+        self._called: set[str] = set()
         self._trained: set[str] = set()
         for one, at in self._placed:
             if one.source in _DOCUMENTED and at.entry and not at.rivals:
                 self._documents.setdefault(at.entry, set()).add(one.file)
+                if one.starts.how is How.PROGRAM:
+                    self._called.add(one.starts.target)
                 if learns(one.starts.arguments):
                     self._learn.add(at.entry)
                 if under_training(one):
@@ -216,7 +219,7 @@ class Ranking:
             score -= 0.7
         evidence = self._warned(mention, at, evidence)
         lacks = self._lacks(mention, at)
-        if lacks and mention.source in _DOCUMENTED:
+        if lacks and mention.source in (*_DOCUMENTED, "console"):
             score -= 0.4
         return _Found(mention, at, evidence, score, lacks)
 
@@ -228,8 +231,10 @@ class Ranking:
         options = traits.required if traits else ()
         return lacking(options, mention.starts.arguments) if options else ()
 
-    def _says(self, at: Place) -> str:
-        """What the documents do with the file that a command starts."""
+    def _says(self, mention: Mention, at: Place) -> str:
+        """What the documents do with the file that a command starts, or with the program."""
+        if mention.source == "console":
+            return "starts it too" if mention.starts.target in self._called else ""
         if self._documents.get(at.entry):
             return "starts it too"
         return "names it" if at.entry in self._linked else ""
@@ -247,7 +252,9 @@ class Ranking:
                     source=mention.source,
                     file=mention.file,
                     line=mention.line,
-                    notes=notes(mention, one.place, one.evidence, self._says(one.place), one.lacks),
+                    notes=notes(
+                        mention, one.place, one.evidence, self._says(mention, one.place), one.lacks
+                    ),
                     score=round(one.score - REPEAT * times, 2),
                     cwd=one.place.cwd,
                     entry=one.place.entry,

@@ -408,6 +408,27 @@ def test_console_scripts_and_their_sub_commands() -> None:
     assert "net" not in commands(files)
 
 
+def test_a_program_comes_after_the_documented_module_that_it_is() -> None:
+    setup = "setup(entry_points={'console_scripts': ['net-train = net.__main__:main']})"
+    main = (
+        "import torch\nimport argparse\nfrom .lib import x\ndef main():\n"
+        "    p.add_argument('--data', required=True)\n    trainer.fit(m)\n" + GUARD
+    )
+    readme = fence("cd python", "python3 -m net --data path/to/it", "python3 -m net")
+    files = {"python/setup.py": setup, "python/net/__main__.py": main, "README.md": readme}
+    found = rows(files)
+    assert (found[0].cwd, found[0].command) == ("python", "python3 -m net --data path/to/it")
+    (program,) = (row for row in found if row.command == "net-train")
+    assert "needs --data" in program.notes
+    assert "documentation" not in program.notes
+    (program,) = (
+        row
+        for row in rows({**files, "README.md": fence("net-train --data d")})
+        if row.command == "net-train"
+    )
+    assert program.notes.startswith("The documentation starts it too")
+
+
 def test_console_scripts_that_install_are_not_training() -> None:
     files = {
         "pyproject.toml": "[project.scripts]\ninstall_net_pre_train_deps = 'net.deps:main'\n",
