@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from propel_helper.scan.arguments_text import of_arguments, of_stages
 from propel_helper.scan.invocation import How, Invocation
-from propel_helper.scan.reading import Mention, Reading, Traits
+from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
 from propel_helper.scan.vocabulary import is_verb, names_training, of_name, tests_afterwards, words
 from propel_helper.scan.whereabouts import belongs, upwards
@@ -194,7 +194,9 @@ class Judge:
             score = max(score, _ENTRY_NAME)
         if found.starts and inner.score > 1:
             why = (*why, "starts a training")
-        return Evidence(score, why, (*found.warnings, *inner.warnings))
+        # Whether a script that it starts is one for sbatch says nothing of this one.
+        more = (one for one in inner.warnings if one != BATCH)
+        return Evidence(score, why, (*found.warnings, *more))
 
     def _named(
         self, file: str, named: float, why: tuple[str, ...]

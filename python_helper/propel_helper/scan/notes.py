@@ -8,7 +8,7 @@ import re
 from propel_helper.scan.judge import Evidence
 from propel_helper.scan.placeholders import placeholders
 from propel_helper.scan.prominence import is_elsewhere, unset
-from propel_helper.scan.reading import Mention
+from propel_helper.scan.reading import BATCH, Mention
 from propel_helper.scan.resolve import Place
 
 _NEEDED = 3
@@ -42,10 +42,16 @@ def notes(
         parts.append(f"needs {', '.join('$' + name for name in needed[:_NEEDED])}{more} to be set")
     parts += _where(at)
     parts += _guess(mention, at)
-    parts += evidence.warnings
+    parts += (_batch(mention) if one == BATCH else one for one in evidence.warnings)
     text = "; ".join(dict.fromkeys(part for part in parts if part))
     text = text or "nothing says plainly that it trains"
     return text[:1].upper() + text[1:]
+
+
+def _batch(mention: Mention) -> str:
+    """What starts a batch script here: without ``sbatch`` its ``#SBATCH`` lines are comments."""
+    submitted = "sbatch" in mention.starts.launchers or mention.text.startswith("sbatch ")
+    return f"{BATCH}, {'submitted with sbatch' if submitted else 'started here without sbatch'}"
 
 
 def _guess(mention: Mention, at: Place) -> list[str]:

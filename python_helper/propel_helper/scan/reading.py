@@ -13,6 +13,10 @@ FOUND_PACKAGE = "?"
 """Among them: the ones that setuptools finds by itself, by their names."""
 
 
+BATCH = "is a Slurm batch script"
+"""Among a script's warnings: what its row says of it depends on what starts it."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """A command as one file names it.

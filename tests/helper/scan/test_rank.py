@@ -221,6 +221,21 @@ def test_a_script_that_is_named_comes_before_the_bare_file_that_it_starts_with_o
     assert commands(files)[0] == "python train.py"
 
 
+def test_a_batch_script_says_what_starts_it() -> None:
+    files = {
+        "train.py": TRAINS,
+        "job.sh": "#!/bin/bash\n#SBATCH -n 1\npython train.py --lr 1\n",
+        "train_all.sh": "bash job.sh\n",
+        "README.md": fence("sbatch job.sh", "./job.sh", "sbatch --gres gpu:1 job.sh"),
+    }
+    notes = {row.command: row.notes for row in rows(files)}
+    batch = "is a Slurm batch script, "
+    assert f"{batch}submitted with sbatch" in notes["sbatch job.sh"]
+    assert f"{batch}submitted with sbatch" in notes["sbatch --gres gpu:1 job.sh"]
+    assert f"{batch}started here without sbatch" in notes["./job.sh"]
+    assert batch not in notes["bash train_all.sh"]
+
+
 def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
     readme = (
         "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from propel_helper.facts.wording import Wording
 from propel_helper.scan.invocation import SHELL_SUFFIXES, How, Invocation
-from propel_helper.scan.reading import Mention, Reading, Traits
+from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
 from propel_helper.scan.shell_text import Simple, expanded, logical_lines, simple_commands
 from propel_helper.scan.sources import Source
 from propel_helper.scan.sources.python_script import quoted
@@ -142,7 +142,7 @@ def _read(path: str, text: str) -> Reading:
     batch = bool(_SBATCH.search(text))
     warnings = _warnings(text)
     if batch:
-        warnings = ("is a Slurm batch script, submitted with sbatch", *warnings)
+        warnings = (BATCH, *warnings)
     asked = _asked(text)
     found = Traits(
         warnings=warnings,
