@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.arguments_text import of_arguments, of_stages
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
@@ -38,6 +40,12 @@ _ENTRY_NAME = 0.7
 _WHOLE = 3.5
 """What it is worth to start a training with all that it needs; the name ``train``: 2.9."""
 NOTHING = Evidence(-9.0)
+_RUNS = Wording(
+    r"(?:\w+_)?(?:main|run|cli|app|fit|start|launch|learn|(?:pre|fine_?)?(?:train|tune))"
+    r"|[Tt]rain|\*$",
+    re.IGNORECASE,
+)
+"""Names in a training module that start one."""
 RUNNERS = frozenset("dora guild".split())
 """Programs that start a project's training without naming a file of it."""
 
@@ -248,11 +256,16 @@ class Judge:
         return Evidence(score, tuple(reasons), found.warnings)
 
     def _shim(self, file: str, found: Traits) -> bool:
+        """Whether it may start a training module: it imports all of one, or what runs there.
+
+        Who imports a helper from ``train`` starts nothing.
+        """
         beside = posixpath.dirname(file)
         for module in found.imports:
             last = module.rpartition(".")[2]
-            if any(part.startswith("train") for part in words(last)) and module_file(
-                self._project.tree, module.lstrip("."), [beside, "", "src"]
-            ):
-                return True
+            named = any(part.startswith("train") for part in words(last))
+            if named and module_file(self._project.tree, module.lstrip("."), [beside, "", "src"]):
+                names = [one for one in found.imports if one.startswith(f"{module}.")]
+                if not names or any(_RUNS.match(one.rpartition(".")[2]) for one in names):
+                    return True
         return False

@@ -236,6 +236,26 @@ def test_a_batch_script_says_what_starts_it() -> None:
     assert batch not in notes["bash train_all.sh"]
 
 
+@pytest.mark.parametrize(
+    ("imports", "starts"),
+    [
+        ("from train import main", True),
+        ("import train", True),
+        ("from train import train_model, Config", True),
+        ("from train import *", True),
+        ("from train import resize_embeddings", False),
+        ("from train import Config, load", False),
+    ],
+)
+def test_who_imports_a_helper_from_a_training_starts_none(imports: str, starts: bool) -> None:
+    script = (
+        f"import torch\nimport fire\n{imports}\nif __name__ == '__main__':\n    fire.Fire(go)\n"
+    )
+    readme = fence("python weights.py recover", heading="Weights")
+    found = rows({"train.py": TRAINS, "weights.py": script, "README.md": readme})
+    assert any(row.command == "python weights.py recover" for row in found) is starts
+
+
 def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
     readme = (
         "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"
