@@ -52,6 +52,7 @@ _PYTHON = re.compile(
 _PROGRAM = re.compile(r"^[A-Za-z][\w.-]*$")
 _WHICH = re.compile(r"^(?:\$\(|`)\s*which\s+([\w.-]+)\s*(?:\)|`)$")
 
+_QUOTED = re.compile(r"\\(.)|['\"]")
 _PREFIXES = frozenset(
     "sudo nohup time exec nice setsid stdbuf unbuffer command env then do".split()
 )
@@ -80,7 +81,9 @@ SHELL_SUFFIXES = (".sh", ".bash", ".zsh", ".slurm", ".sbatch")
 
 def unquoted(word: str) -> str:
     """``word`` without its quotes and backslashes; expansions stay as written."""
-    return re.sub(r"\\(.)|['\"]", lambda found: found.group(1) or "", word)
+    if not _QUOTED.search(word):
+        return word
+    return _QUOTED.sub(lambda found: found.group(1) or "", word)
 
 
 def _options_end(words: list[str], valued: str = "") -> int:

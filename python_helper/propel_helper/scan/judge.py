@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from propel_helper.facts.wording import Wording
 from propel_helper.scan.arguments_text import of_arguments, of_stages
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
-from propel_helper.scan.vocabulary import is_verb, names_training, of_name, tests_afterwards, words
+from propel_helper.scan.vocabulary import (
+    is_verb,
+    may_run,
+    names_training,
+    of_name,
+    tests_afterwards,
+    words,
+)
 from propel_helper.scan.whereabouts import belongs, upwards
 
 
@@ -40,12 +45,6 @@ _ENTRY_NAME = 0.7
 _WHOLE = 3.5
 """What it is worth to start a training with all that it needs; the name ``train``: 2.9."""
 NOTHING = Evidence(-9.0)
-_RUNS = Wording(
-    r"(?:\w+_)?(?:main|run|cli|app|fit|start|launch|learn|(?:pre|fine_?)?(?:train|tune))"
-    r"|[Tt]rain|\*$",
-    re.IGNORECASE,
-)
-"""Names in a training module that start one."""
 RUNNERS = frozenset("dora guild".split())
 """Programs that start a project's training without naming a file of it."""
 
@@ -266,6 +265,6 @@ class Judge:
             named = any(part.startswith("train") for part in words(last))
             if named and module_file(self._project.tree, module.lstrip("."), [beside, "", "src"]):
                 names = [one for one in found.imports if one.startswith(f"{module}.")]
-                if not names or any(_RUNS.match(one.rpartition(".")[2]) for one in names):
+                if not names or any(may_run(one.rpartition(".")[2]) for one in names):
                     return True
         return False

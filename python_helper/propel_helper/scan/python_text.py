@@ -10,7 +10,7 @@ from propel_helper.scan.package_form import absolute_imports, relative_imports
 from propel_helper.scan.reading import Traits
 from propel_helper.scan.required import required
 from propel_helper.scan.syntax import parsed
-from propel_helper.scan.vocabulary import TOKENS, VERB, words
+from propel_helper.scan.vocabulary import TOKENS, VERB, may_run, words
 
 _STEPS = (
     ".backward(", "scaler.step(", "value_and_grad(", "GradientTape", ".apply_gradients(",
@@ -67,6 +67,10 @@ _STARTS_SOMETHING = re.compile(
 )
 """What ``_acts`` may find in the syntax tree, in any layout; without it no tree is needed."""
 _IMPORTS_TRAINING = re.compile(r"^[ \t]*(?:from|import)\b[^\n]*train", re.MULTILINE)
+_FROM_TRAINING = re.compile(
+    r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*(?:\(([^)]*)\)|([^\n]*))", re.MULTILINE
+)
+_NAME = re.compile(r"^[ \t(]*(\w+|\*)|,\s*(?:#[^\n]*\n\s*)*(\w+)", re.MULTILINE)
 _STARTERS = frozenset("main run train fit cli app launch start finetune pretrain print".split())
 _QUIET = frozenset(
     "append insert filterwarnings basicConfig setLevel manual_seed seed register setup_root "
@@ -215,13 +219,27 @@ def _warnings(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _may_start_training(text: str) -> bool:
+    """Whether it imports what may start a training module: a tree tells, at a price."""
+    at = 0
+    while found := _IMPORTS_TRAINING.search(text, at):
+        names = _FROM_TRAINING.match(text, found.start())
+        if names is None or "train" not in names[1].rpartition(".")[2].lower():
+            return True
+        given = _NAME.findall(names[2] or names[3])
+        if any(may_run(one or other) for one, other in given):
+            return True
+        at = names.end()
+    return False
+
+
 def traits(text: str) -> Traits:
     """Traits of a Python file."""
     guard = "__main__" in text and bool(_GUARD.search(text))
     loop = any(part in text for part in _STEPS) or bool(_OPTIMIZER_STEP.search(text))
     fit = any(part in text for part in _FITS) or _starts_trainer(text)
     # The syntax tree costs most of a scan: it is built only where it can still tell something.
-    shim = guard and not (loop or fit) and bool(_IMPORTS_TRAINING.search(text))
+    shim = guard and not (loop or fit) and _may_start_training(text)
     asked = shim or (not guard and bool(_STARTS_SOMETHING.search(text)))
     tree = parsed(text) if asked else None
     # Definitions alone are a library; a file without any is a script, however short.

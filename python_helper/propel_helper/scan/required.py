@@ -27,6 +27,7 @@ _DEFINED = Wording(
     re.MULTILINE,
 )
 _FLAG = Wording(r"['\"](\w+)['\"]")
+_PARSERS = ("HfArgumentParser(", "H4ArgumentParser(", "TrlParser(")
 _HANDED = Wording(r"\b(?:HfArgument|H4Argument|Trl)Parser\(\s*\(?([\w\s,.]*)")
 _WORD = Wording(r"\w+")
 _FROM_FILE = (".json", ".yaml", ".yml")
@@ -61,7 +62,7 @@ def _of_absl(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _of_dataclasses(text: str) -> Iterator[tuple[str, ...]]:
-    if "Parser(" not in text:
+    if not any(name in text for name in _PARSERS):
         return
     handed = {name for given in _HANDED.findall(text) for name in _WORD.findall(given)}
     tree = parsed(text) if handed else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PROMPT = re.compile(
     r"^(?:\([\w.-]+\)\s*)?(?:\[[\w.@~/ -]+\]\s?|[\w.-]+@[\w.-]+[:\s][^\s$#]*\s?)?"
@@ -17,6 +18,8 @@ PROMPT = re.compile(
 _HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")
 _SPECIAL = re.compile(r"['\"`$\\&|;]")
 _QUOTES = re.compile(r"['\"`$\\]")
+_RUN = re.compile(r"\s\s|[^\S ]")
+_OPTION = re.compile(r"--?[A-Za-z]")
 _PLAIN = re.compile(r"[^\s'\"`$\\;|&#>]+")
 _SEPARATORS = ("&&", "||", ";;", ";", "|&", "|", "&")
 
@@ -89,6 +92,7 @@ def step(text: str, at: int) -> int:
     return plain.end() if plain else at + 1
 
 
+@lru_cache(1024)
 def simple_commands(text: str) -> tuple[Simple, ...]:
     """The simple commands of one logical line, in order; redirections stay words."""
     if not _SPECIAL.search(text):
@@ -144,6 +148,8 @@ def collapsed(text: str) -> str:
     """``text`` with runs of whitespace outside quotes made one space."""
     if not _QUOTES.search(text):
         return " ".join(text.split())
+    if not _RUN.search(text):
+        return text.strip()
     parts: list[str] = []
     at = 0
     while at < len(text):
@@ -158,6 +164,7 @@ def collapsed(text: str) -> str:
     return "".join(parts).strip()
 
 
+@lru_cache(4)
 def logical_lines(text: str, *, prompts: bool = False) -> tuple[Line, ...]:
     """Split shell text into logical lines; here-documents and lone comments are left out.
 
@@ -183,7 +190,7 @@ def logical_lines(text: str, *, prompts: bool = False) -> tuple[Line, ...]:
             continue
         continues = code.endswith("\\") and not code.endswith("\\\\")
         code = code[:-1].rstrip() if continues else code
-        if not pending and found and re.match(r"--?[A-Za-z]", code):
+        if not pending and found and _OPTION.match(code):
             last = found.pop()
             pending, start, comment = last.text, last.number, last.comment
         if not pending:

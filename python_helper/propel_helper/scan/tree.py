@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _ASKED = (".py", ".sh", ".bash", ".slurm", ".sbatch")
 """Files that a command may name by the end of their path alone."""
@@ -79,6 +79,7 @@ class Tree:
         return tuple(sorted(fitting, key=lambda file: (file.count("/"), file)))
 
 
+@lru_cache(8192)
 def joined(folder: str, path: str, *, leaving: bool = False) -> str | None:
     """``path`` seen from ``folder``, relative to the project.
 

@@ -85,6 +85,11 @@ _GLUED = re.compile(r"^train(?!er|ed|ing|able|ee|s$)([a-z]{2,})$")
 """``trainvae``: a verb and what is trained, written as one word."""
 _NOT_GLUED = frozenset("set sets split list log logs label labels image images id ids".split())
 _NOT_JOINED = frozenset("constrain restrain strain distrain untrain".split())
+_RUNS = re.compile(
+    r"(?:\w+_)?(?:main|run|cli|app|fit|start|launch|learn|(?:pre|fine_?)?(?:train|tune))"
+    r"|train|\*$",
+    re.IGNORECASE,
+)
 OLD = frozenset("legacy deprecated old obsolete archived backup bak copy".split())
 
 
@@ -92,6 +97,11 @@ OLD = frozenset("legacy deprecated old obsolete archived backup bak copy".split(
 def words(name: str) -> tuple[str, ...]:
     """Lower-case words of a name or phrase: ``my_trainNet-v2`` is my, train, net, v."""
     return tuple(word.lower() for word in _SPLIT.split(_CAMEL.sub(" ", name)) if word)
+
+
+def may_run(name: str) -> bool:
+    """Whether ``name``, imported from a training module, may be what starts a training."""
+    return bool(_RUNS.match(name))
 
 
 def is_verb(word: str) -> bool:
