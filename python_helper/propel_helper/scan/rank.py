@@ -34,6 +34,8 @@ _UNSURE = 1.5
 """Evidence below this asks how the documents start the entry."""
 REPEAT = 0.45
 """What every further command of the same entry loses."""
+_ENOUGH = 10
+"""Rows of one entry after which no more are taken out of scripts, which are rows themselves."""
 _ORDER = ("readme", "docs", "vscode", "console", "makefile", "task", "script", "docstring", "shell")
 _DOCUMENTED = ("readme", "docs")
 _BARE = ("script", "shell")
@@ -245,6 +247,8 @@ class Ranking:
         for one in sorted(found, key=_order):
             mention, entry = one.mention, one.place.entry or one.mention.starts.target
             times = seen.get(entry, 0)
+            if mention.source == "inside" and times >= _ENOUGH:
+                continue
             seen[entry] = times + 1
             rows.append(
                 TrainingCommand(

@@ -256,6 +256,13 @@ def test_who_imports_a_helper_from_a_training_starts_none(imports: str, starts: 
     assert any(row.command == "python weights.py recover" for row in found) is starts
 
 
+def test_of_very_many_scripts_not_every_line_is_a_row_of_its_own() -> None:
+    scripts = {f"scripts/train_{at}.sh": f"python train.py --lr {at}\n" for at in range(40)}
+    found = rows({"train.py": TRAINS, **scripts})
+    assert sum(row.source == "shell" for row in found) == 40
+    assert 5 < sum(row.source == "inside" for row in found) < 12
+
+
 def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
     readme = (
         "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"
