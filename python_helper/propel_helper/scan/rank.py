@@ -6,15 +6,13 @@ neighbours, and where their commands are documented. They are sums of evidence, 
 
 from __future__ import annotations
 
-import math
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from propel_helper.facts.command import TrainingCommand
-from propel_helper.scan.arguments_text import learns
-from propel_helper.scan.context import of_context, under_training, under_use
-from propel_helper.scan.invocation import SHELL_SUFFIXES, How, Invocation
+from propel_helper.scan.context import of_context
+from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
 from propel_helper.scan.notes import notes
 from propel_helper.scan.package_form import PackageForm, package_form
@@ -24,6 +22,7 @@ from propel_helper.scan.required import lacking
 from propel_helper.scan.resolve import Place, Project, place
 from propel_helper.scan.shell_text import plain_call
 from propel_helper.scan.sources.python_script import quoted
+from propel_helper.scan.told import DOCUMENTED, Told
 from propel_helper.scan.tree import Tree
 
 Readings = Mapping[str, tuple[Reading, ...]]
@@ -37,8 +36,6 @@ REPEAT = 0.45
 _ENOUGH = 10
 """Rows of one entry after which no more are taken out of scripts, which are rows themselves."""
 _ORDER = ("readme", "docs", "vscode", "console", "makefile", "task", "script", "docstring", "shell")
-_DOCUMENTED = ("readme", "docs")
-_BARE = ("script", "shell")
 
 
 @dataclass(frozen=True)
@@ -90,26 +87,7 @@ class Ranking:
         self._judge = Judge(self._project, readings)
         placed = ((one, self._place(one, one.starts)) for one in self._offered())
         self._placed = [(one, at) for one, at in placed if at is not None]
-        self._linked = _linked(readings)
-        self._documents: dict[str, set[str]] = {}
-        self._learn: set[str] = set()
-        self._told: set[str] = set()
-        self._called: set[str] = set()
-        self._trained: set[str] = set()
-        for one, at in self._placed:
-            if one.source in _DOCUMENTED and at.entry and not at.rivals:
-                self._documents.setdefault(at.entry, set()).add(one.file)
-                if one.starts.how is How.PROGRAM:
-                    self._called.add(one.starts.target)
-                if learns(one.starts.arguments):
-                    self._learn.add(at.entry)
-                if under_training(one):
-                    self._trained.add(at.entry)
-
-        for file in {*self._linked, *self._documents}.intersection(readings):
-            if file.endswith(SHELL_SUFFIXES):
-                inside = self._judge.inside(file)
-                self._told.update(at.entry for starts, at in inside if starts.arguments)
+        self._told = Told(self._placed, readings, self._judge)
 
     def _offered(self) -> Iterator[Mention]:
         """Every mention; a file that its path does not start is offered as a module.
@@ -192,11 +170,10 @@ class Ranking:
         if mention.source == "inside" and not at.exact:
             # Cut out of its script, a path that leads nowhere by itself is no command.
             return None
-        if at.entry in self._trained and mention.source in _DOCUMENTED and under_use(mention):
-            # Shown under a heading for each: this is how the trained model is used.
+        if self._told.is_use(mention, at):
             return None
         evidence = self._judge.command(mention.starts, at)
-        if evidence.score < _UNSURE and at.entry in self._learn:
+        if evidence.score < _UNSURE and at.entry in self._told.learn:
             reasons = (*evidence.reasons, "documented with options of a training")
             evidence = replace(evidence, score=evidence.score + 1.0, reasons=reasons)
         trains = evidence.score + of_context(mention)
@@ -205,23 +182,13 @@ class Ranking:
         # What hardly trains is not worth more for standing in the README.
         likely = min(trains / _UNSURE, 1.0)
         score = _certain(trains) + likely * of_place(mention) + of_form(mention, at)
-        score += 0.15 * math.log2(1 + min(len(self._documents.get(at.entry, ())), 30))
+        score += self._told.weight(mention, at)
         if mention.starts.how is not How.PROGRAM:
             deep = 0.25 if mention.source == "readme" and "/" not in mention.file else 0.35
             score -= deep * at.entry.count("/")
-        folder = at.entry.partition("/")[0]
-        order = self._linked.get(at.entry, self._linked.get(folder))
-        if order is not None:
-            score += max(0.6 - 0.02 * order, 0.2)
-        documented = self._documents.get(at.entry)
-        if at.entry in self._linked and mention.source in _BARE and not documented:
-            score += 0.6
-        if at.entry in self._told and mention.source == "script" and not documented:
-            # A script that the documents show knows with what this is started.
-            score -= 0.7
         evidence = self._warned(mention, at, evidence)
         lacks = self._lacks(mention, at)
-        if lacks and mention.source in (*_DOCUMENTED, "console"):
+        if lacks and mention.source in (*DOCUMENTED, "console"):
             score -= 0.4
         return _Found(mention, at, evidence, score, lacks)
 
@@ -232,14 +199,6 @@ class Ranking:
         traits = self._judge.traits(at.entry)
         options = traits.required if traits else ()
         return lacking(options, mention.starts.arguments) if options else ()
-
-    def _says(self, mention: Mention, at: Place) -> str:
-        """What the documents do with the file that a command starts, or with the program."""
-        if mention.source == "console":
-            return "starts it too" if mention.starts.target in self._called else ""
-        if self._documents.get(at.entry):
-            return "starts it too"
-        return "names it" if at.entry in self._linked else ""
 
     def _ordered(self, found: Iterable[_Found]) -> tuple[TrainingCommand, ...]:
         rows: list[TrainingCommand] = []
@@ -257,7 +216,11 @@ class Ranking:
                     file=mention.file,
                     line=mention.line,
                     notes=notes(
-                        mention, one.place, one.evidence, self._says(mention, one.place), one.lacks
+                        mention,
+                        one.place,
+                        one.evidence,
+                        self._told.says(mention, one.place),
+                        one.lacks,
                     ),
                     score=round(one.score - REPEAT * times, 2),
                     cwd=one.place.cwd,
@@ -276,14 +239,3 @@ def _order(one: _Found) -> tuple[float, int, str, int]:
     source = one.mention.source
     at = _ORDER.index(source) if source in _ORDER else len(_ORDER)
     return (-one.score, at, one.mention.file, one.mention.order)
-
-
-def _linked(readings: Readings) -> dict[str, int]:
-    """Files and top folders that the project's own README names, with their place in it."""
-    found: dict[str, int] = {}
-    for file, parts in readings.items():
-        if "/" not in file and file.lower().startswith("readme"):
-            for link in (link for part in parts for link in part.links):
-                found.setdefault(link.partition("/")[0], len(found))
-                found.setdefault(link.rstrip("/"), len(found))
-    return found
