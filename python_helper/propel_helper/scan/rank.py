@@ -154,8 +154,8 @@ class Ranking:
             for one in self._with_verbs(mention, at):
                 found = self._weighed(one, at)
                 key = (plain_call(one.text), at.cwd)
-                if found and (key not in best or best[key].score < found.score):
-                    best[key] = found
+                if found:
+                    best[key] = _better(best.get(key), found)
         return self._ordered(best.values())
 
     def _with_verbs(self, mention: Mention, at: Place) -> Iterator[Mention]:
@@ -233,6 +233,18 @@ class Ranking:
 def _certain(evidence: float) -> float:
     """Evidence beyond certainty counts less: then it matters more where a command stands."""
     return evidence if evidence < 2.5 else 2.5 + (evidence - 2.5) * 0.4
+
+
+def _better(known: _Found | None, found: _Found) -> _Found:
+    """The better of two of the same call; of a page and its translation the page is named."""
+    if known is None:
+        return found
+    worse, best = sorted((found, known), key=lambda one: one.score)
+    (folder, name), (own, other) = (posixpath.split(one.mention.file) for one in (worse, best))
+    page = folder == own and name.lower() == "readme.md" != other.lower()
+    if page and best.mention.source == "readme" and worse.mention.text == best.mention.text:
+        return replace(best, mention=worse.mention)
+    return best
 
 
 def _order(one: _Found) -> tuple[float, int, str, int]:

@@ -263,6 +263,16 @@ def test_of_very_many_scripts_not_every_line_is_a_row_of_its_own() -> None:
     assert 5 < sum(row.source == "inside" for row in found) < 12
 
 
+@pytest.mark.parametrize("other", ["README_zh.md", "README_en.md"])
+def test_of_a_page_and_its_translation_the_page_is_named(other: str) -> None:
+    line = "python train.py --lr 1"
+    pages = {"README.md": fence(line, heading="Quick test"), other: fence("cd .", line)}
+    row = rows({"train.py": TRAINS, **pages})[0]
+    assert (row.command, row.file, row.line) == (line, "README.md", 6)
+    alone = rows({"train.py": TRAINS, other: pages[other], "README.md": "# Net\n"})[0]
+    assert alone.file == other
+
+
 def test_a_command_that_a_sentence_names_stands_behind_the_one_to_copy() -> None:
     readme = (
         "# Net\n\n## Training\n\nOn many GPUs replace `python train.py` with torchrun.\n\n"
