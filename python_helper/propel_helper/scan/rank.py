@@ -190,6 +190,13 @@ class Ranking:
         lacks = self._lacks(mention, at)
         if lacks and mention.source in (*DOCUMENTED, "console"):
             score -= 0.4
+        if (
+            mention.source == "console"
+            and self._form(at.entry)
+            and not self._told.says(mention, at)
+        ):
+            # It is there once the package is installed, the module it stands for at once.
+            score -= 0.7
         return _Found(mention, at, evidence, score, lacks)
 
     def _lacks(self, mention: Mention, at: Place) -> tuple[str, ...]:

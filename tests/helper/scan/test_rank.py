@@ -481,6 +481,15 @@ def test_a_program_comes_after_the_documented_module_that_it_is() -> None:
     assert program.notes.startswith("The documentation starts it too")
 
 
+def test_the_module_that_a_program_stands_for_needs_no_installing() -> None:
+    setup = "setup(entry_points={'console_scripts': ['net-train = net.__main__:main']})"
+    main = f"from .lib import x\n{TRAINS}"
+    files = {"setup.py": setup, "net/__main__.py": main, "net/__init__.py": ""}
+    assert commands(files) == ["python -m net", "net-train"]
+    files["README.md"] = fence("pip install .", "net-train")
+    assert commands(files) == ["net-train", "python -m net"]
+
+
 def test_console_scripts_that_install_are_not_training() -> None:
     files = {
         "pyproject.toml": "[project.scripts]\ninstall_net_pre_train_deps = 'net.deps:main'\n",
