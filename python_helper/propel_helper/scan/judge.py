@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from propel_helper.scan.arguments_text import of_arguments, of_stages
 from propel_helper.scan.invocation import How, Invocation
+from propel_helper.scan.path_words import of_path, stem
 from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
 from propel_helper.scan.vocabulary import (
@@ -31,14 +32,6 @@ class Evidence:
     warnings: tuple[str, ...] = ()
 
 
-_FOLDERS = {"tests": -6.0, "test": -6.0, "testing": -3.0, "docs": -2.0, "doc": -2.0, "ci": -3.0,
-            "third_party": -6.0, "thirdparty": -6.0, "vendor": -6.0, "external": -2.0,
-            "cicd": -3.0, "docker": -1.5, "deprecated": -1.5, "legacy": -1.0, "old": -1.0,
-            "archive": -1.5, "archived": -1.5, "archives": -1.5,
-            "obsolete": -1.5, "backup": -1.5, "backups": -1.5, "notebooks": -1.0, "utils": -1.5, "util": -1.5, "eval": -1.5,
-            "evaluation": -1.5, "inference": -1.5, "benchmarks": -1.0, "benchmark": -1.0,
-            "data": -0.8, "preprocessing": -1.5, "preprocess": -1.5, "deploy": -1.5,
-            "dependencies": -3.0, "demo": -1.5, "demos": -1.5, "configs": -3.0, "config": -3.0}  # fmt: skip
 _USUAL = ("", "scripts", "tools", "bin")
 _ENTRY_NAME = 0.7
 """What a name alone is worth in the usual places: the file is listed, last."""
@@ -55,18 +48,6 @@ def _of_runner(arguments: tuple[str, ...]) -> float:
         return 0.0
     plain = (word for word in arguments[1:6] if not word.startswith("-") and "=" not in word)
     return max((of_name(word.partition(".")[0]) for word in plain if "/" not in word), default=0.0)
-
-
-def _stem(path: str) -> str:
-    return posixpath.basename(path).partition(".")[0]
-
-
-def _of_path(path: str) -> tuple[float, tuple[str, ...]]:
-    named = of_name(_stem(path))
-    folders = sum(_FOLDERS.get(folder.lower(), 0.0) for folder in path.split("/")[:-1])
-    if named > 1.5:
-        return named + folders, ("named for training",)
-    return named + folders, ("named as an entry point",) if named > 0.5 else ()
 
 
 class Judge:
@@ -96,11 +77,15 @@ class Judge:
     def inside(self, file: str) -> Iterator[tuple[Invocation, Place]]:
         """What the shell script ``file`` starts of the project, and where that leads."""
         found = self.traits(file)
-        as_mention = Mention("", Invocation(How.SHELL, file), "shell", file, base=self.folder(file))
+        script = self._script(file)
         for starts in found.starts if found else ():
-            at = place(self._project, as_mention, starts)
+            at = place(self._project, script, starts)
             if at is not None and at.entry:
                 yield starts, at
+
+    def _script(self, file: str) -> Mention:
+        """A shell script itself, for looking up what it starts."""
+        return Mention("", Invocation(How.SHELL, file), "shell", file, base=self.folder(file))
 
     def command(self, starts: Invocation, at: Place) -> Evidence:
         """Evidence that ``starts``, which leads to ``at``, trains."""
@@ -121,7 +106,7 @@ class Judge:
         return Evidence(score + found.score, (*reasons, *found.reasons), found.warnings)
 
     def _task(self, starts: Invocation, at: Place, within: tuple[str, ...]) -> Evidence:
-        named, why = _of_path(starts.target)
+        named, why = of_path(starts.target)
         if at.task is None:
             return NOTHING
         inner = self._inner(at.task, at.task.inner, within)
@@ -133,7 +118,7 @@ class Judge:
 
     def _program(self, starts: Invocation, at: Place) -> Evidence:
         if starts.target in self._project.programs:
-            named, why = _of_path(starts.target)
+            named, why = of_path(starts.target)
             found = self.traits(at.entry)
             trains = 1.0 if found and (found.loop or found.fit) else 0.0
             several = found is not None and bool(found.verbs) and not starts.arguments
@@ -184,16 +169,14 @@ class Judge:
         return self._files[file]
 
     def _judged(self, file: str, within: tuple[str, ...]) -> Evidence:
-        named, why = _of_path(file)
+        named, why = of_path(file)
         found = self.traits(file)
         if found is None:
             return Evidence(named, why)
         if file.endswith(".py"):
             return self._python(file, found, *self._named(file, named, why))
-        shell = Invocation(How.SHELL, file)
-        as_mention = Mention("", shell, "shell", file, base=self.folder(file))
-        inner = self._inner(as_mention, found.starts, (*within, file))
-        if inner.score > 1 and tests_afterwards(_stem(file)):
+        inner = self._inner(self._script(file), found.starts, (*within, file))
+        if inner.score > 1 and tests_afterwards(stem(file)):
             # What it starts tells train_test.sh, which does both, from the test of a training.
             named = max(named, _ENTRY_NAME)
         score = named + max(min(inner.score, 4.0), -2.0) * 0.8
@@ -209,10 +192,10 @@ class Judge:
         self, file: str, named: float, why: tuple[str, ...]
     ) -> tuple[float, tuple[str, ...]]:
         """What a name says; for a ``__main__`` that of the program which the project makes of it."""
-        if _stem(file) == "__main__":
+        if stem(file) == "__main__":
             for program in self._programs.get(file, ()):
                 if of_name(program) > named:
-                    named, why = _of_path(program)
+                    named, why = of_path(program)
         return named, why
 
     def _python(self, file: str, found: Traits, named: float, why: tuple[str, ...]) -> Evidence:
@@ -236,7 +219,7 @@ class Judge:
             found.runnable
             and found.fit
             and found.arguments
-            and words(_stem(file))[-1:] == ("trainer",)
+            and words(stem(file))[-1:] == ("trainer",)
         ):
             # Run with arguments of its own it is no library, whatever its name says.
             score += 1.5

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from propel_helper.scan.package_form import absolute_imports, relative_imports
 from propel_helper.scan.reading import Traits
 from propel_helper.scan.required import required
+from propel_helper.scan.shown_precision import shown_precision
 from propel_helper.scan.syntax import parsed
 from propel_helper.scan.vocabulary import TOKENS, VERB, may_run, words
 
@@ -45,11 +46,6 @@ _FRAMEWORKS = {
 _TRACKERS = {"wandb": "wandb", "tensorboard": "tensorboard", "tensorboardX": "tensorboard",
              "mlflow": "mlflow", "comet_ml": "comet-ml", "neptune": "neptune", "aim": "aim",
              "clearml": "clearml", "swanlab": "swanlab", "trackio": "trackio"}  # fmt: skip
-_PRECISION = (
-    ("bf16", ("bfloat16", "bf16"), re.compile(r"dtype\s*[:=][^\n]*bfloat16|default\s*=\s*['\"]bf16")),
-    ("fp16", ("fp16",), re.compile(r"fp16[^\n]{0,60}default\s*=\s*(?:True|utils\.bool_flag[^\n]*True)|fp16\s*=\s*True")),
-    ("amp", ("autocast(", "GradScaler("), re.compile(r"\bautocast\(|GradScaler\(")),
-)  # fmt: skip
 _ARGUMENTS = re.compile(
     r"\b(argparse|configargparse|click|typer|tyro|fire|absl|hydra|omegaconf|HfArgumentParser"
     r"|jsonargparse|LightningCLI|simple_parsing|hyperpyyaml|yacs|tap|draccus|chz)\b"
@@ -187,29 +183,6 @@ def _starts_trainer(text: str) -> bool:
     return bool(_TRAINER.search(text) or (_RUNNER.search(text) and _LEARNING.search(text)))
 
 
-_TOLD = re.compile(
-    r"^[ \t]*(?:el)?if\b(?![^\n]*is_bf16_supported)[^\n]*(?:precision|dtype|bf16|args)"
-)
-_TOLD_INLINE = re.compile(r"\bif\b[^\n]*\b(?:\w*args|cfg|config|opt)\.")
-
-
-def _is_told(text: str, at: int) -> bool:
-    """Whether the line at ``at`` stands under a condition about what a person chose."""
-    begin = text.rfind("\n", 0, at) + 1
-    above = text[text.rfind("\n", 0, max(begin - 1, 0)) + 1 : begin]
-    line = text[begin:].partition("\n")[0]
-    return bool(_TOLD.match(above) or _TOLD_INLINE.search(line))
-
-
-def _precision(text: str) -> str | None:
-    for name, hints, pattern in _PRECISION:
-        if any(hint in text for hint in hints):
-            shown = (found.start() for found in pattern.finditer(text))
-            if any(name == "amp" or not _is_told(text, at) for at in shown):
-                return name
-    return None
-
-
 def _warnings(text: str) -> tuple[str, ...]:
     found = []
     if "rmtree(" in text:
@@ -258,7 +231,7 @@ def traits(text: str) -> Traits:
         infers=infers,
         framework=any(name in _FRAMEWORKS for name in imported),
         uses=_uses(text, imported),
-        precision=_precision(text),
+        precision=shown_precision(text),
         arguments=arguments.group(1) if arguments else "",
         imports=_modules(tree) if tree is not None and acts else (),
         absolute=absolute_imports(text) if acts else (),

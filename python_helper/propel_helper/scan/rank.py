@@ -7,7 +7,7 @@ neighbours, and where their commands are documented. They are sums of evidence, 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from propel_helper.facts.command import TrainingCommand
@@ -16,16 +16,15 @@ from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
 from propel_helper.scan.notes import notes
 from propel_helper.scan.package_form import PackageForm, package_form
+from propel_helper.scan.project import Readings, mentions, project
 from propel_helper.scan.prominence import of_form, of_place
-from propel_helper.scan.reading import Mention, Reading
+from propel_helper.scan.reading import Mention
 from propel_helper.scan.required import lacking
-from propel_helper.scan.resolve import Place, Project, place
+from propel_helper.scan.resolve import Place, place
 from propel_helper.scan.shell_text import plain_call
 from propel_helper.scan.sources.python_script import quoted
 from propel_helper.scan.told import DOCUMENTED, Told
 from propel_helper.scan.tree import Tree
-
-Readings = Mapping[str, tuple[Reading, ...]]
 
 THRESHOLD = 0.5
 """Evidence below this is not listed as a training command."""
@@ -47,29 +46,6 @@ class _Found:
     lacks: tuple[str, ...]
 
 
-def _mentions(readings: Readings) -> Iterator[Mention]:
-    for parts in readings.values():
-        for part in parts:
-            yield from part.mentions
-
-
-def _project(tree: Tree, readings: Readings) -> Project:
-    programs: dict[str, str] = {}
-    plain = Project(tree, {}, {})
-    for file, parts in readings.items():
-        for name, target in (pair for part in parts for pair in part.programs.items()):
-            starts = Invocation(How.MODULE, target.partition(":")[0].strip())
-            asked = Mention(name, starts, "console", file, base=posixpath.dirname(file))
-            at = place(plain, asked)
-            programs[name] = at.entry if at else file
-    tasks = {
-        (one.starts.tool, one.base or "", one.starts.target): one
-        for one in _mentions(readings)
-        if one.starts.how is How.TASK and one.entry
-    }
-    return Project(tree, programs, tasks)
-
-
 class Ranking:
     """One project's mentions, placed, judged and put in order.
 
@@ -79,7 +55,7 @@ class Ranking:
 
     def __init__(self, tree: Tree, readings: Readings, before: Ranking | None = None) -> None:
         self._readings = readings
-        self._project = _project(tree, readings)
+        self._project = project(tree, readings)
         same = before is not None and before._project == self._project  # noqa: SLF001
         self._places: dict[tuple[int, int], tuple[Mention, Place | None]] = {}
         self._known = before._places if before is not None and same else {}  # noqa: SLF001
@@ -94,7 +70,7 @@ class Ranking:
 
         A shell script is offered from the folder in which what it starts is found.
         """
-        for one in _mentions(self._readings):
+        for one in mentions(self._readings):
             if one.source == "shell":
                 yield self._from_its_folder(one)
                 continue
@@ -140,7 +116,7 @@ class Ranking:
     def unread(self) -> tuple[str, ...]:
         """Files that commands lead to and that were not read themselves."""
         found: dict[str, None] = {}
-        for mention in _mentions(self._readings):
+        for mention in mentions(self._readings):
             for starts in (mention.starts, *mention.inner):
                 at = self._place(mention, starts)
                 if at and at.entry not in self._readings and at.entry.endswith((".py", ".sh")):
