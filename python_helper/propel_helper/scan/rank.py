@@ -7,6 +7,7 @@ neighbours, and where their commands are documented. They are sums of evidence, 
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -33,7 +34,7 @@ _UNSURE = 1.5
 REPEAT = 0.45
 """What every further command of the same entry loses."""
 _ENOUGH = 10
-"""Rows of one entry after which no more are taken out of scripts, which are rows themselves."""
+"""Rows of one entry that are taken out of scripts, which are rows themselves."""
 _ORDER = ("readme", "docs", "vscode", "console", "makefile", "task", "script", "docstring", "shell")
 
 
@@ -186,11 +187,14 @@ class Ranking:
     def _ordered(self, found: Iterable[_Found]) -> tuple[TrainingCommand, ...]:
         rows: list[TrainingCommand] = []
         seen: dict[str, int] = {}
+        inside = Counter[str]()
         for one in sorted(found, key=_order):
             mention, entry = one.mention, one.place.entry or one.mention.starts.target
             times = seen.get(entry, 0)
-            if mention.source == "inside" and times >= _ENOUGH:
-                continue
+            if mention.source == "inside":
+                inside[entry] += 1
+                if inside[entry] > _ENOUGH:
+                    continue
             seen[entry] = times + 1
             rows.append(
                 TrainingCommand(
