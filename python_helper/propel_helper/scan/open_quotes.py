@@ -11,7 +11,10 @@ from propel_helper.facts.wording import Wording
 from propel_helper.scan.shell_text import step, without_comment
 
 _BEGINS = re.compile(r"(?<!\S)(?:[\w-]*=)?(?P<quote>['\"])(?=\S|$)")
-_FOR_A_SHELL = Wording(r"(?:^|\s|/)(?:ba|z|da|k)?sh\s+-\w*c\s|\b(?:ssh|tmux|screen|eval)\s")
+_FOR_A_SHELL = Wording(
+    r"(?:^|\s|/)(?:ba|z|da|k)?sh\s+-\w*c\s|\b(?:ssh|tmux|screen|eval)\s"
+    r"|^(?!.*python[\d.]*\s+-\w*c\s).*\s-c\s+['\"]$"
+)
 """What is quoted for a shell holds commands."""
 _LONGEST = 30
 """Lines in which a quote has to close, or it was a character of prose."""

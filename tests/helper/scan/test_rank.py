@@ -155,6 +155,11 @@ def test_what_a_log_or_a_help_text_says_is_no_command(line: str) -> None:
     assert commands({"train.py": TRAINS, "README.md": fence(line)}) == ["python train.py"]
 
 
+def test_what_python_is_told_to_run_is_no_shell() -> None:
+    lines = ('python -c "', "python train.py --lr 1", '"')
+    assert commands({"train.py": TRAINS, "README.md": fence(*lines)}) == ["python train.py"]
+
+
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_half_of_a_command_is_none_nor_is_the_text_that_it_is_given(quote: str) -> None:
     lines = (
@@ -171,7 +176,7 @@ def test_half_of_a_command_is_none_nor_is_the_text_that_it_is_given(quote: str) 
 
 @pytest.mark.parametrize(
     "lines",
-    [('bash -c "', "python train.py --lr 1", '"'), ('python train.py --lr 1 --x "a \\', 'b"'),
+    [('bash -c "', "python train.py --lr 1", '"'), ('srun -N 1 -c "', "python train.py --lr 1 --x", 'y"'), ('python train.py --lr 1 --x "a \\', 'b"'),
      ("# It's", "python train.py --lr 1", "# isn't"), ('It is 5" long', "python train.py --lr 1")],
 )  # fmt: skip
 def test_a_quote_that_closes_or_never_does_hides_nothing(lines: tuple[str, ...]) -> None:
