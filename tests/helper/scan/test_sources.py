@@ -308,6 +308,21 @@ def test_what_stands_between_single_quotes_is_not_asked_of_a_person(line: str, a
     assert found[0].text == f"bash run.sh{asks}"
 
 
+def test_of_a_diff_what_it_leaves_is_read() -> None:
+    lines = (
+        "- python old.py \\",
+        "-     --lr 1",
+        "+ python new.py \\",
+        "+     --lr 2",
+        " python c.py",
+    )
+    found = mentions("README.md", "\n".join(("```diff", *lines, "```")))
+    assert [(one.text, one.line) for one in found] == [
+        ("python new.py --lr 2", 4),
+        ("python c.py", 6),
+    ]
+
+
 def test_a_slurm_batch_script() -> None:
     (reading,) = read("job.slurm", "#!/bin/bash\n#SBATCH --nodes 2\nsrun python train.py\n")
     assert reading.mentions[0].text == "sbatch job.slurm"

@@ -24,6 +24,12 @@ _LINK = re.compile(
 _NAMED = re.compile(r"`(?:\./)?([\w][\w./-]*\.(?:py|sh))`")
 
 
+def _changed(text: str) -> str:
+    """What a diff leaves: lines that it takes away are blank, the others without their marks."""
+    lines = (line[1:] if line[:1] in ("+", " ") else line for line in text.split("\n"))
+    return "\n".join("" if line.startswith(("-", "@@")) else line for line in lines)
+
+
 def _read(path: str, text: str) -> Reading:
     if tells_news(path) or not _HINT.search(text):
         return Reading()
@@ -37,7 +43,8 @@ def _read(path: str, text: str) -> Reading:
             document.quote(piece.text, piece.line)
         elif piece.kind is Kind.BLOCK:
             if piece.language not in _PYTHON or _SHELL.search(piece.text):
-                document.block(piece.text, piece.line)
+                shown = _changed(piece.text) if piece.language == "diff" else piece.text
+                document.block(shown, piece.line)
         else:
             document.inline(piece.text, piece.line)
     links = dict.fromkeys(found.group(1) for found in _LINK.finditer(text))
