@@ -17,6 +17,7 @@ from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
 from propel_helper.scan.notes import notes
 from propel_helper.scan.package_form import PackageForm, package_form
+from propel_helper.scan.placeholders import placeholders
 from propel_helper.scan.project import Readings, mentions, project
 from propel_helper.scan.prominence import of_form, of_place
 from propel_helper.scan.reading import Mention
@@ -133,7 +134,7 @@ class Ranking:
                 key = (plain_call(one.text), at.cwd)
                 if found:
                     best[key] = _better(best.get(key), found)
-        return self._ordered(best.values())
+        return self._ordered(_without_forms(best.values()))
 
     def _with_verbs(self, mention: Mention, at: Place) -> Iterator[Mention]:
         """``mention``; for a bare program also one mention for each sub-command that trains."""
@@ -220,6 +221,20 @@ class Ranking:
 def _certain(evidence: float) -> float:
     """Evidence beyond certainty counts less: then it matters more where a command stands."""
     return evidence if evidence < 2.5 else 2.5 + (evidence - 2.5) * 0.4
+
+
+def _without_forms(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Without the forms of scripts to fill in which documents show filled in, in the same folder."""
+    every = list(found)
+    shown: dict[tuple[str, str], int] = {}
+    for one in every:
+        if one.mention.source in DOCUMENTED and one.mention.starts.how is How.SHELL:
+            given, at = len(one.mention.starts.arguments), (one.place.entry, one.place.cwd)
+            shown[at] = max(given, shown.get(at, 0))
+    for one in every:
+        asked = len(placeholders(one.mention.text)) if one.mention.source == "shell" else 0
+        if not asked or shown.get((one.place.entry, one.place.cwd), 0) < asked:
+            yield one
 
 
 def _better(known: _Found | None, found: _Found) -> _Found:

@@ -74,6 +74,23 @@ def test_a_documented_script_is_listed_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("documented", "listed"),
+    [("bash train.sh $data 3", False), ("bash train.sh d 3 4", False), ("bash train.sh d", True)],
+)
+def test_a_form_to_fill_in_is_not_listed_beside_the_documented_call(
+    documented: str, listed: bool
+) -> None:
+    files = {
+        "part/train.sh": "data=$1\nlr=$2\npython main.py $data $lr\n",
+        "part/main.py": TRAINS,
+        "part/README.md": training(documented),
+    }
+    found = [(row.cwd, row.command) for row in rows(files) if row.entry == "part/train.sh"]
+    assert ("part", documented) in found
+    assert (("part", "bash train.sh <data> <lr>") in found) is listed
+
+
 def test_a_folder_that_holds_the_script_is_not_the_one_it_speaks_of() -> None:
     script = "torchrun $(which net-train) --user-dir ./net --lr 1\n"
     found = rows({"net/train.sh": script, "net/net/model.py": "import torch\n"})
