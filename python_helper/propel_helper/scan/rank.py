@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from propel_helper.facts.command import TrainingCommand
 from propel_helper.scan.context import of_context
@@ -17,12 +17,12 @@ from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
 from propel_helper.scan.notes import notes
 from propel_helper.scan.package_form import PackageForm, package_form
-from propel_helper.scan.placeholders import placeholders
 from propel_helper.scan.project import Readings, mentions, project
 from propel_helper.scan.prominence import of_form, of_place
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.required import lacking
 from propel_helper.scan.resolve import Place, place
+from propel_helper.scan.same_call import Found, better, without_forms
 from propel_helper.scan.shell_text import plain_call
 from propel_helper.scan.sources.python_script import quoted
 from propel_helper.scan.told import DOCUMENTED, Told
@@ -37,15 +37,6 @@ REPEAT = 0.45
 _ENOUGH = 10
 """Rows of one entry that are taken out of scripts, which are rows themselves."""
 _ORDER = ("readme", "docs", "vscode", "console", "makefile", "task", "script", "docstring", "shell")
-
-
-@dataclass(frozen=True)
-class _Found:
-    mention: Mention
-    place: Place
-    evidence: Evidence
-    score: float
-    lacks: tuple[str, ...]
 
 
 class Ranking:
@@ -127,14 +118,14 @@ class Ranking:
 
     def rows(self) -> tuple[TrainingCommand, ...]:
         """All rows, best first."""
-        best: dict[tuple[str, str], _Found] = {}
+        best: dict[tuple[str, str], Found] = {}
         for mention, at in self._placed:
             for one in self._with_verbs(mention, at):
                 found = self._weighed(one, at)
                 key = (plain_call(one.text), at.cwd)
                 if found:
-                    best[key] = _better(best.get(key), found)
-        return self._ordered(_without_forms(best.values()))
+                    best[key] = better(best.get(key), found)
+        return self._ordered(without_forms(best.values()))
 
     def _with_verbs(self, mention: Mention, at: Place) -> Iterator[Mention]:
         """``mention``; for a bare program also one mention for each sub-command that trains."""
@@ -144,7 +135,7 @@ class Ranking:
             starts = replace(mention.starts, arguments=(verb,))
             yield replace(mention, text=f"{mention.text} {verb}", starts=starts)
 
-    def _weighed(self, mention: Mention, at: Place) -> _Found | None:
+    def _weighed(self, mention: Mention, at: Place) -> Found | None:
         if mention.source == "inside" and not at.exact:
             # Cut out of its script, a path that leads nowhere by itself is no command.
             return None
@@ -175,7 +166,7 @@ class Ranking:
         ):
             # It is there once the package is installed, the module it stands for at once.
             score -= 0.7
-        return _Found(mention, at, evidence, score, lacks)
+        return Found(mention, at, evidence, score, lacks)
 
     def _lacks(self, mention: Mention, at: Place) -> tuple[str, ...]:
         """Options that the command leaves out and its script can't do without."""
@@ -185,7 +176,7 @@ class Ranking:
         options = traits.required if traits else ()
         return lacking(options, mention.starts.arguments) if options else ()
 
-    def _ordered(self, found: Iterable[_Found]) -> tuple[TrainingCommand, ...]:
+    def _ordered(self, found: Iterable[Found]) -> tuple[TrainingCommand, ...]:
         rows: list[TrainingCommand] = []
         seen: dict[str, int] = {}
         inside = Counter[str]()
@@ -223,33 +214,7 @@ def _certain(evidence: float) -> float:
     return evidence if evidence < 2.5 else 2.5 + (evidence - 2.5) * 0.4
 
 
-def _without_forms(found: Iterable[_Found]) -> Iterator[_Found]:
-    """Without the forms of scripts to fill in which documents show filled in, in the same folder."""
-    every = list(found)
-    shown: dict[tuple[str, str], int] = {}
-    for one in every:
-        if one.mention.source in DOCUMENTED and one.mention.starts.how is How.SHELL:
-            given, at = len(one.mention.starts.arguments), (one.place.entry, one.place.cwd)
-            shown[at] = max(given, shown.get(at, 0))
-    for one in every:
-        asked = len(placeholders(one.mention.text)) if one.mention.source == "shell" else 0
-        if not asked or shown.get((one.place.entry, one.place.cwd), 0) < asked:
-            yield one
-
-
-def _better(known: _Found | None, found: _Found) -> _Found:
-    """The better of two of the same call; of a page and its translation the page is named."""
-    if known is None:
-        return found
-    worse, best = sorted((found, known), key=lambda one: one.score)
-    (folder, name), (own, other) = (posixpath.split(one.mention.file) for one in (worse, best))
-    page = folder == own and name.lower() == "readme.md" != other.lower()
-    if page and best.mention.source == "readme" and worse.mention.text == best.mention.text:
-        return replace(best, mention=worse.mention)
-    return best
-
-
-def _order(one: _Found) -> tuple[float, int, str, int]:
+def _order(one: Found) -> tuple[float, int, str, int]:
     source = one.mention.source
     at = _ORDER.index(source) if source in _ORDER else len(_ORDER)
     return (-one.score, at, one.mention.file, one.mention.order)
