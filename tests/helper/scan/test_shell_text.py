@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from propel_helper.scan.open_quotes import without_open_quotes
 from propel_helper.scan.shell_text import (
     collapsed,
     expanded,
@@ -123,3 +124,10 @@ def test_everyday_commands_listings_and_code_are_no_commands() -> None:
 
 def test_terminal_codes_make_no_command() -> None:
     assert spoken("python train.py \x1b[2J") == ()
+
+
+@given(st.text(alphabet="ab'\"\\\n =#-$`", max_size=80))
+def test_what_is_left_out_for_an_open_quote_leaves_its_lines_blank(text: str) -> None:
+    left = without_open_quotes(text).split("\n")
+    assert len(left) == len(text.split("\n"))
+    assert all(new in ("", old) for new, old in zip(left, text.split("\n"), strict=True))
