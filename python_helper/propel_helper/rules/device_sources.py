@@ -32,13 +32,16 @@ def in_fields(crash: Crash, surroundings: Surroundings) -> Change | None:
     the command line has its name.
     """
     given = variable_defaults.given_text(surroundings)
-    trees = [
-        (file, tree)
-        for file in project_files.of_crash(crash, surroundings)
-        if (tree := statements.parse(surroundings.text(file) or "")) is not None
-    ]
+    files = project_files.of_crash(crash, surroundings)
     for frame in reversed(crash.frames):
         read = _read_fields(frame, surroundings) if surroundings.is_own(frame.file) else set()
+        texts = [(file, surroundings.text(file) or "") for file in files]
+        trees = [
+            (file, tree)
+            for file, text in texts
+            if any(name in text for name in read)
+            if (tree := statements.parse(text)) is not None
+        ]
         having = [(file, tree) for file, tree in trees if read & device_code.fields(tree, given)]
         if having:
             file, tree = having[0]

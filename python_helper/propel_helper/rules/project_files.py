@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,7 +16,14 @@ from propel_helper.rules.launch_text import Launch, launch_of
 
 _DEEPEST = 2
 """How many imports lead from such a file to the farthest one that is looked at."""
-_MOST = 60
+_MOST = 40
+_IMPORT = re.compile(
+    r"^[ \t]*(?:import[ \t]+(?P<whole>[\w., \t]+)|from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]*"
+    r"(?P<names>\([^()]*\)|[^\n]+))",
+    re.MULTILINE,
+)
+_AS = re.compile(r"\bas[ \t]+\w+|#[^\n]*")
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
 
 
 def of_crash(crash: Crash, surroundings: Surroundings) -> tuple[str, ...]:
@@ -45,8 +54,8 @@ def parsers(launch: Launch, surroundings: Surroundings) -> list[Parser]:
     found = []
     for file in of_launch(launch, surroundings):
         text = surroundings.text(file) or ""
-        tree = statements.parse(text)
-        calls = tuple(_declaring(tree)) if tree and "add_argument" in text else ()
+        tree = statements.parse(text) if "add_argument" in text else None
+        calls = tuple(_declaring(tree)) if tree else ()
         if calls:
             found.append(Parser(file, text, calls))
         if calls and file in _scripts(launch, surroundings):
@@ -61,20 +70,28 @@ def _declaring(tree: ast.Module) -> Iterator[ast.Call]:
             yield node
 
 
-def imported(file: str, tree: ast.Module, surroundings: Surroundings) -> Iterator[str]:
-    """Files of the project that a module's imports name, in the text's order."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            inner = [f"{module}.{one.name}" if module else one.name for one in node.names]
-            names, level = [module, *inner], node.level
-        elif isinstance(node, ast.Import):
-            names, level = [one.name for one in node.names], 0
-        else:
+def imported(file: str, text: str, surroundings: Surroundings) -> Iterator[str]:
+    """Files of the project that a module's imports name, in the text's order.
+
+    Read line by line: a tree of each module on the way takes too long.
+    """
+    for name, level in dict.fromkeys(_named(text)):
+        foreign = not level and name.partition(".")[0] in sys.stdlib_module_names
+        found = None if foreign else module_file(file, name, level, surroundings)
+        if found is not None:
+            yield found
+
+
+def _named(text: str) -> Iterator[tuple[str, int]]:
+    """Modules that the imports of a text may name, each with the dots before it."""
+    for match in _IMPORT.finditer(text):
+        if match["whole"]:
+            yield from ((name, 0) for name in _NAME.findall(_AS.sub("", match["whole"])))
             continue
-        for name in names:
-            if (found := module_file(file, name, level, surroundings)) is not None:
-                yield found
+        module, level = match["module"], len(match["dots"])
+        yield module, level
+        for name in _NAME.findall(_AS.sub("", match["names"])):
+            yield (f"{module}.{name}" if module else name), level
 
 
 def module_file(file: str, module: str, level: int, surroundings: Surroundings) -> str | None:
@@ -113,16 +130,15 @@ def _scripts(launch: Launch, surroundings: Surroundings) -> tuple[str, ...]:
 def _with_imported(files: Iterable[str], surroundings: Surroundings) -> tuple[str, ...]:
     found: dict[str, str] = {}
     ring = list(files)
-    for _ in range(_DEEPEST + 1):
+    for left in reversed(range(_DEEPEST + 1)):
         fresh = {surroundings.shown(file): file for file in reversed(ring)}
-        ring = [file for name, file in reversed(fresh.items()) if name not in found]
-        for file in ring:
-            if len(found) < _MOST:
-                found.setdefault(surroundings.shown(file), file)
-        ring = [other for file in ring for other in _imported(file, surroundings)]
+        more = [name for name in reversed(fresh) if name not in found][: _MOST - len(found)]
+        found |= {name: fresh[name] for name in more}
+        if left == 0 or len(found) >= _MOST:
+            break
+        ring = [
+            other
+            for name in more
+            for other in imported(fresh[name], surroundings.text(fresh[name]) or "", surroundings)
+        ]
     return tuple(found.values())
-
-
-def _imported(file: str, surroundings: Surroundings) -> list[str]:
-    tree = statements.parse(surroundings.text(file) or "")
-    return list(imported(file, tree, surroundings)) if tree else []

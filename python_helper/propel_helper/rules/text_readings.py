@@ -134,7 +134,7 @@ def _type_of(name: str, call: ast.Call, launch: Launch | None, *, whole: bool) -
 
 def _declared(text: str | None) -> Iterator[tuple[str, ast.Call]]:
     """The ``add_argument`` calls of long options, by the name that their value gets."""
-    tree = statements.parse(text) if text else None
+    tree = statements.parse(text) if text and "add_argument" in text else None
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Call) and statements.dotted(node.func).endswith(".add_argument"):
             names = [statements.constant_text(word) or "" for word in node.args]

@@ -126,7 +126,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     name = (crash.exception or "").rpartition(".")[2]
     found = said(crash, _ERRNO) or said(crash, _WORDS)
-    found = found or (said(crash, _OWN_WORDS) if name in _SURE else None)
+    own_words = said(crash, _OWN_WORDS) if found is None and name in _SURE else None
+    if own_words and surroundings.kind(own_words["path"]) not in (PathKind.FILE, PathKind.FOLDER):
+        found = own_words
     if found is None and name not in _SURE:
         return None
     if _OTHERS.search(crash.message) or _NO_FILE.search(crash.message):
