@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Callable
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Edit, Place, RerunStep, Step
@@ -125,13 +124,7 @@ def replace_once(old: str, new: str, crash: Crash, surroundings: Surroundings) -
         places = uncommented(file, text, _occurrences(text, old)) if text else []
         if text is not None and places:
             return edit_at(file, text, places[0], old, new) if len(places) == 1 else None
-    return _imported_once(
-        old,
-        new,
-        lambda file, text: uncommented(file, text, _occurrences(text, old)),
-        crash,
-        surroundings,
-    )
+    return _imported_once(old, new, _whole(old), crash, surroundings)
 
 
 def replace_path(old: str, new: str, crash: Crash, surroundings: Surroundings) -> Step | None:
@@ -157,24 +150,21 @@ def replace_path(old: str, new: str, crash: Crash, surroundings: Surroundings) -
         places = _written(file, text, pattern) if text else []
         if text is not None and places:
             return edit_at(file, text, places[0], part, right) if len(places) == 1 else None
-    return _imported_once(
-        part, right, lambda file, text: _written(file, text, pattern), crash, surroundings
-    )
+    return _imported_once(part, right, pattern, crash, surroundings)
 
 
 def _imported_once(
-    old: str,
-    new: str,
-    places_in: Callable[[str, str], list[int]],
-    crash: Crash,
-    surroundings: Surroundings,
+    old: str, new: str, pattern: re.Pattern[str], crash: Crash, surroundings: Surroundings
 ) -> Edit | None:
-    """The edit of the one place that all the modules together have which the crash's files import."""
+    """The edit of the one string that all the modules together have which the crash's files import.
+
+    None for a crash of the shell: it read no module.
+    """
     found = [
         (file, text, place)
-        for file in project_files.of_crash(crash, surroundings)
+        for file in (project_files.of_crash(crash, surroundings) if crash.frames else ())
         if (text := surroundings.text(file)) is not None
-        for place in places_in(file, text)
+        for place in _written(file, text, pattern)
     ]
     return edit_at(*found[0], old, new) if len(found) == 1 else None
 
@@ -262,8 +252,11 @@ def place_of(step: Step) -> Place | None:
 
 def _occurrences(text: str, part: str) -> list[int]:
     """Offsets at which ``part`` stands as a whole path, not as a piece of a longer one."""
-    pattern = re.compile(rf"(?<![\w./~-]){re.escape(part)}(?![\w/-])(?!\.\w)")
-    return [found.start() for found in pattern.finditer(text)]
+    return [found.start() for found in _whole(part).finditer(text)]
+
+
+def _whole(part: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w./~-]){re.escape(part)}(?![\w/-])(?!\.\w)")
 
 
 def read(file: str, surroundings: Surroundings) -> str | None:
