@@ -15,7 +15,8 @@ from propel_helper.rules.words import code
 # bash 5.2 and older, dash, zsh: the kernel's ENOENT for a file that is there.
 _WORDS = Wording(
     r"(?:^|: )(?P<script>[^\s:]+): (?:cannot execute: required file not found"
-    r"|\S+: bad interpreter: No such file or directory)|(?:^|: )bad interpreter: \S+: no such file"
+    r"|\S+: bad interpreter: No such file or directory)"
+    r"|(?:^|: )(?P<zsh>[^\s:]+): bad interpreter: \S+: no such file"
 )
 _SHEBANG = re.compile(
     r"#![ \t]*(?P<python>/\S*/(?:python|pypy)[\d.]*)(?P<flags>(?:[ \t]+-\w+)?)[ \t]*\n"
@@ -26,7 +27,7 @@ _PYTHONS = ("/usr/bin/python3", "/usr/local/bin/python3")
 def explained(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """The finding of such a script, and the launch of it with ``python3`` if there is one."""
     found = _WORDS.search(crash.message) if crash.kind is CrashKind.SHELL else None
-    script = found["script"] if found else None
+    script = found["script"] or found["zsh"] if found else None
     shebang = _SHEBANG.match(surroundings.text(script) or "") if script else None
     if (
         script is None
