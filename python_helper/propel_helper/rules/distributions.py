@@ -100,6 +100,11 @@ _REQUIREMENTS = (
 )
 
 
+def name_of(module: str) -> str:
+    """What a module is installed by, as far as that is known to differ from its name."""
+    return OTHER_NAMES.get(module, module)
+
+
 def normal(name: str) -> str:
     """A distribution's name as indexes compare it (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -19,13 +19,14 @@ never installed: it changes the environment, and may change results.
 
 from __future__ import annotations
 
+import re
 import sys
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation, Fix
+from propel_helper.facts.finding import Category, Explanation, Fix, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, modules, moved_names, shadows
+from propel_helper.rules import Rule, distributions, modules, moved_names, shadows, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -57,12 +58,26 @@ _METHODS = {
     "ndarray": ("tostring", "itemset", "newbyteorder", "ptp"),
     "dict": ("iteritems", "itervalues", "iterkeys", "has_key"),
 }
+_HOMES = {
+    **dict.fromkeys(("DataFrame", "Series", "Index"), "pandas"),
+    **dict.fromkeys(("Sequential", "Model", "Functional"), "keras"),
+    **dict.fromkeys(("FreeTypeFont", "ImageDraw", "ImageFont"), "Pillow"),
+    **dict.fromkeys(("CountVectorizer", "TfidfVectorizer", "OneHotEncoder"), "scikit-learn"),
+    **dict.fromkeys(("TimeLimit", "OrderEnforcing", "PassiveEnvChecker"), "gymnasium"),
+    **dict.fromkeys(("Graph", "DiGraph"), "networkx"),
+    "ndarray": "numpy",
+    "dict": "Python",
+}
+"""What brings these types, by the name that it is installed by."""
 _REMOVED = Wording(
     r"^(?P<name>\S+) (?:was|has been|is) (?:removed|deprecated and removed|no longer)"
     r"|deprecated since (?:version )?\S+ and (?:is|was) now removed\. `(?P<old>[\w.]+)`"
     r"|has been removed in (?:version )?v?\d|was removed in the \w+ \d|is no longer supported by"
     r"|^[\w ]+ are no longer supported"
 )
+
+_PACKAGE = re.compile(r"/(?:site|dist)-packages/(?P<top>\w+)/")
+_OTHER = "a package of another version"
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -71,29 +86,80 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if missing is None or shadows.hiding(crash, surroundings) is not None:
         return None
     name, module = missing
-    where = f"{code(module)} has no {code(name)}" if module else f"{code(name)} was removed"
-    own = module.partition(".")[0] in sys.stdlib_module_names
-    whose = "this Python's own" if own else "the installed"
+    fix = moved_names.corrected(crash, surroundings)
+    if module.partition(".")[0] in sys.stdlib_module_names:
+        return Explanation(
+            "a name of another Python version",
+            f"this Python's own {code(module)} has no {code(name)}, which the code was written for",
+            fixes=(fix or _of_python(name),),
+        )
+    if not module:
+        because = f"{code(name)} was removed, which the code was written for"
+        return Explanation(_OTHER, because, fixes=(fix or _of_package(name.partition(".")[0]),))
+    because = f"the installed {code(module)} has no {code(name)}"
+    if fix or _is_sure(name, module, crash, surroundings):
+        because += ", which the code was written for"
+        return Explanation(_OTHER, because, fixes=(fix or _of_package(module),))
+    place = _of_config(name, crash, surroundings)
+    where = f", the name in {place.file}:{place.line}" if place else ""
     return Explanation(
-        "a name of another Python version" if own else "a package of another version",
-        f"{whose} {where}, which the code was written for",
-        fixes=(moved_names.corrected(crash, surroundings) or _guide(name, module, is_own=own),),
+        "a name that the package does not have",
+        f"{because}{where}: it is misspelt, or of another version or package",
+        place,
+        (_either(name, module),),
     )
 
 
-def _guide(name: str, module: str, *, is_own: bool) -> Fix:
-    if is_own:
-        return guide(
-            "match-python-version",
-            "Match code and Python",
-            f"Run it with the Python version that the project names, or take {code(name)} from where "
-            "this Python has it.",
-        )
+def _is_sure(name: str, module: str, crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether the name is known to be of another version.
+
+    Packages don't misspell each other's, what was pickled was there, and nobody makes up a private one.
+    """
+    return (
+        name.startswith("_")
+        or crash.message.startswith("Can't get attribute")
+        or name in _METHODS.get(module, ())
+        or _REMOVED.search(crash.message) is not None
+        or _asked_by_package(name, crash, surroundings)
+    )
+
+
+def _of_config(name: str, crash: Crash, surroundings: Surroundings) -> Place | None:
+    """The config's line that has the name, where the code took it from there (``getattr``)."""
+    line = crash.frames[-1].code if crash.frames else None
+    if not line or "getattr" not in line or re.search(rf"\b{re.escape(name)}\b", line):
+        return None
+    return texts.place_in_configs(name, surroundings)
+
+
+def _of_python(name: str) -> Fix:
+    return guide(
+        "match-python-version",
+        "Match code and Python",
+        f"Run it with the Python version that the project names, or take {code(name)} from where "
+        "this Python has it.",
+    )
+
+
+def _of_package(module: str) -> Fix:
+    top = module.partition(".")[0]
+    package = _HOMES.get(module) or distributions.name_of(top)
     return guide(
         "match-package-version",
         "Match code and package",
-        f"Install the version of {code((module or name).partition('.')[0])} that the project's "
+        f"Install the version of {code(package)} that the project's "
         "requirements name, or change the code to what the installed version calls it.",
+    )
+
+
+def _either(name: str, module: str) -> Fix:
+    top = module.partition(".")[0]
+    return guide(
+        "match-package-version",
+        "Match name and package",
+        f"Correct {code(name)} where it is written, if {code(module)} never had it; else install the version "
+        f"of {code(distributions.name_of(top))} that the project's requirements name, or change the code to "
+        "what the installed version calls it.",
     )
 
 
@@ -151,8 +217,12 @@ def _removed(crash: Crash, surroundings: Surroundings) -> tuple[str, str] | None
     in_package = in_package or (removed is not None and (removed["old"] or "").startswith("torch."))
     if removed is None or not in_package or modules.has_numpy_page(crash.message):
         return None
-    name = removed["name"] or removed["old"] or crash.message.partition(" ")[0]
-    return name.strip("`'\""), ""
+    name = removed["name"] or removed["old"] or crash.message.strip().partition(" ")[0]
+    name = name.strip("`'\"")
+    # The package raises it in a file of its own.
+    raised = crash.frames[-1].file.replace("\\", "/") if crash.frames else ""
+    package = _PACKAGE.search(raised)
+    return name, package["top"] if package and "." not in name else ""
 
 
 RULE = Rule(
