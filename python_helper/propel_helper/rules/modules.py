@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
+from propel_helper.rules import distributions
 from propel_helper.rules.said import said
 
 # CPython's importlib._bootstrap._ERR_MSG and runpy's "python -m".
@@ -123,6 +124,9 @@ def is_part(module: str, crash: Crash) -> bool:
 def is_local(module: str, crash: Crash, surroundings: Surroundings) -> bool:
     """Whether the project itself has a folder or file of that name."""
     top = module.partition(".")[0]
+    if top == module and distributions.declared(module, surroundings):
+        # A folder of data may be called as the package is.
+        return False
     folders = {"."}
     for frame in crash.frames:
         if surroundings.is_own(frame.file) and "/" in frame.file:

@@ -1,0 +1,1 @@
+def load_dataset(n): return n
