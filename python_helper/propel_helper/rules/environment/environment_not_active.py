@@ -29,13 +29,8 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
+_NO_CONDA = Wording(r"conda: (?:command )?not found")
 _ACTIVATE = Wording(r"(?P<path>[\w./~-]*bin/activate): No such file or directory")
-
-
-_STEP = (
-    "Name the environment's own Python in the command (`/path/to/env/bin/python`); or, for conda in a script, "
-    'put `source "$(conda info --base)/etc/profile.d/conda.sh"` before `conda activate`.'
-)
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -56,7 +51,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         because=because,
         fixes=(
             _beside(line, crash, surroundings)
-            or guide("activate-environment", "Activate the environment", _STEP),
+            or guide("activate-environment", "Activate the environment", _step(line)),
         ),
     )
 
@@ -66,6 +61,20 @@ def _is_other(module: str, crash: Crash, surroundings: Surroundings) -> bool:
     own = modules.is_local(module, crash, surroundings)
     part = "." in module and modules.is_part(module, crash)
     return own or part or modules.is_gone(module)
+
+
+def _step(said_words: str) -> str:
+    """What to do; without conda on the path nothing can ask it where it lies."""
+    python = "Name the environment's own Python in the command (`/path/to/env/bin/python`)"
+    if _NO_CONDA.search(said_words):
+        return (
+            f"The run's `PATH` has no `conda`. {python}; or, where conda is installed on this machine, put "
+            "`source /path/to/conda/etc/profile.d/conda.sh` before `conda activate`."
+        )
+    return (
+        f"{python}; or, for conda in a script, put "
+        '`source "$(conda info --base)/etc/profile.d/conda.sh"` before `conda activate`.'
+    )
 
 
 def _beside(line: str, crash: Crash, surroundings: Surroundings) -> Fix | None:
