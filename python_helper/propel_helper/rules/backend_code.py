@@ -47,7 +47,9 @@ def with_gloo(crash: Crash, surroundings: Surroundings) -> Change | None:
     if found is None:
         return None
     file, text, tree, literal = found
-    nccl, gloo = call_edits.quoted(text, "nccl"), call_edits.quoted(text, "gloo")
+    nccl, gloo = statements.source(text, literal), call_edits.quoted(text, "gloo")
+    if nccl[:1] == nccl[-1:] and nccl[:1] in {"'", '"'}:
+        gloo = f"{nccl[0]}gloo{nccl[0]}"
     choice = f"{nccl} if torch.cuda.is_available() else {gloo}"
     written = f"({choice})" if _is_last_of_or(tree, literal) else choice
     edits: list[Edit] = [call_edits.replaced(file, text, literal, written)]

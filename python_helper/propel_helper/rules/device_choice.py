@@ -48,13 +48,18 @@ def on_the_cpu(crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
     )
     if not found:
         return ()
-    by = (
-        f"{found.words}, which is right only if this machine has no GPU to use: training on the CPU "
-        "is slow"
-    )
+    by = f"{found.words}, {_caution(found)}: training on the CPU is slow"
     edits_code = any(isinstance(step, Edit) and step.file.endswith(".py") for step in found.steps)
     fix_id = "fall-back-to-cpu" if edits_code else "train-on-cpu"
     return (Fix(fix_id, "Run on the CPU", by, Safety.ASK, found.steps),)
+
+
+def _caution(found: launch_settings.Change) -> str:
+    """What is to be known of it: what asks for a GPU first goes on using one."""
+    written = [step.new_text for step in found.steps if isinstance(step, Edit)]
+    if any("is_available()" in text for text in written):
+        return "while a GPU that PyTorch can use is still taken where there is one"
+    return "which is right only if this machine has no GPU to use"
 
 
 def _without_flag(launch: Launch) -> launch_settings.Change | None:

@@ -54,16 +54,25 @@ def _visible(tree: ast.Module) -> list[ast.stmt]:
 
 
 def add_import(file: str, tree: ast.Module, statement: str) -> Edit:
-    """The edit that puts ``statement`` before the first import, after docstring and futures."""
+    """The edit that puts ``statement`` before the first import, after docstring and futures.
+
+    Before a function or class that comes first it follows these, and leaves two blank lines.
+    """
     body = tree.body
+    above: ast.stmt | None = None
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
-        body = body[1:]
+        above, body = body[0], body[1:]
     while body and isinstance(body[0], ast.ImportFrom) and body[0].module == "__future__":
-        body = body[1:]
+        above, body = body[0], body[1:]
     imports = [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
     at = (imports or body)[0]
     line = min([at.lineno, *(d.lineno for d in getattr(at, "decorator_list", []))])
-    return Edit(file, line, 0, line, 0, "", statement + "\n")
+    if imports or not isinstance(at, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return Edit(file, line, 0, line, 0, "", statement + "\n")
+    under = above.end_lineno if above is not None else None
+    if under is None or under >= line - 1:
+        return Edit(file, line, 0, line, 0, "", statement + "\n\n\n")
+    return Edit(file, under + 1, 0, under + 1, 0, "", f"\n{statement}\n")
 
 
 def module_file(file: str, node: ast.ImportFrom, surroundings: Surroundings) -> str | None:

@@ -653,7 +653,7 @@ def test_other_crashes_are_not_claimed(exception: str, message: str) -> None:
 ALLOWED = re.compile(
     r"""torch\.cuda\.is_available\(\)|[,.] ?(?:device=[\w.]+|to\([\w.]+\)|cpu\(\))$"""
     r"""|, map_location=["']cpu["']$|, weights_only=False$|add_safe_globals\(\[[\w.]+\]\)\n$"""
-    r"""|^import (?:torch|argparse|collections|datetime|pathlib|types)\n$|^\d+$|^cpu$|^gloo$"""
+    r"""|^\n?import (?:torch|argparse|collections|datetime|pathlib|types)\n+$|^\d+$|^cpu$|^gloo$"""
     r"""|--local[-_]rank|^--standalone$|^ ?--\w+_port \d+$|^\.cpu\(\)$"""
 )
 """Devices, loading, backends, ports and launch options: all that an edit of these rules may write."""

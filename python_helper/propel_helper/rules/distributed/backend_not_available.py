@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation, Fix, Safety
+from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule, backend_code, followed_settings, launch_settings
@@ -87,7 +87,12 @@ def _gloo(crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
     )
     if not found:
         return ()
-    by = f"{found.words}, which is right only if this machine has no GPUs to use"
+    asks = any("is_available()" in one.new_text for one in found.steps if isinstance(one, Edit))
+    by = (
+        found.words
+        if asks
+        else f"{found.words}, which is right only if this machine has no GPUs to use"
+    )
     return (Fix("use-gloo", "Exchange through gloo", by, Safety.ASK, found.steps),)
 
 
