@@ -127,7 +127,7 @@ def from_another(path: str, surroundings: Surroundings) -> Fix | None:
         return None
     where = posixpath.relpath(there[0], here)
     by = f"starting it in {code(where)}, the one folder around from where {code(path)} is found"
-    return Fix("start-in-folder", f"Start it in {where}", by, Safety.ASK, steps)
+    return Fix("start-in-folder", f"Start it in {_title(where)}", by, Safety.ASK, steps)
 
 
 def script_from_another(surroundings: Surroundings) -> Fix | None:
@@ -154,7 +154,11 @@ def script_from_another(surroundings: Surroundings) -> Fix | None:
     steps = moved(outer, here, there[0], surroundings)
     where = posixpath.relpath(there[0], here)
     by = f"starting it in {code(where)}, the one folder around from where {code(path)} is found"
-    return Fix("start-in-folder", f"Start it in {where}", by, Safety.ASK, steps) if steps else None
+    return (
+        Fix("start-in-folder", f"Start it in {_title(where)}", by, Safety.ASK, steps)
+        if steps
+        else None
+    )
 
 
 def _of_script(script: str, surroundings: Surroundings) -> Launch | None:
@@ -167,6 +171,11 @@ def _of_script(script: str, surroundings: Surroundings) -> Launch | None:
         if word.value == script
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _title(where: str) -> str:
+    """A folder as a menu entry ends with it: dots alone read like the end of a sentence."""
+    return "the folder above" if where == ".." else where.rstrip("/")
 
 
 def _goes_elsewhere(launch: Launch) -> bool:
