@@ -13,6 +13,7 @@ from propel_helper.rules.slip_proofs import is_proven
 from propel_helper.rules.slips import differing
 from propel_helper.rules.words import code
 
+_MOST_NAMES = 3
 _MOST_FILES = 60
 """Files of code that are searched for another reader of a name."""
 
@@ -49,9 +50,19 @@ def respelt(
 
 
 def beside(path: str, keys: tuple[config_keys.Key, ...], *, anywhere: bool) -> str:
-    """The key of almost that name as a sentence for a guide; "" where there is none."""
+    """Keys of almost that name, or with that word in them, as a sentence for a guide; "" without one."""
     near = config_keys.beside_key(path, keys, anywhere=anywhere)
-    return f"The config has {code(near.name)}, which may be another setting. " if near else ""
+    if near is not None:
+        return f"The config has {code(near.name)}, which may be another setting. "
+    parent, _, name = path.rpartition(".")
+    word = re.compile(rf"(?:^|[_.-]){re.escape(name)}(?:[_.-]|$)")
+    alike = [key.name for key in keys if key.parent == parent and word.search(key.name)]
+    names = list(dict.fromkeys(alike))[:_MOST_NAMES]
+    if not names or name in names:
+        return ""
+    return (
+        f"The config has {' and '.join(map(code, names))}, each of which may be another setting. "
+    )
 
 
 def is_read(name: str, crash: Crash, surroundings: Surroundings) -> bool:
