@@ -66,7 +66,7 @@ _PATHLIKE = r"[\"'`]?(?P<path>[\w.~*$@{}=+-]*[/\\][^\s\"'`;,:]+|[\w-]+\.[A-Za-z]
 _WORDS = Wording(
     rf"{_PATHLIKE}[;:]? (?:No such file or directory|not found|does ?n[o']t exist|is not found"
     r"|does not exist|could not be found|is missing|is not a (?:valid )?(?:file|directory|path))"
-    rf"|[Ff]ile not found: (?:filepath=)?{_PATHLIKE.replace('path', 'absent')}"
+    rf"|(?:[Ff]ile|[Cc]onfig|[Cc]heckpoint|[Ww]eights|[Dd]ata(?:set)?|[Ff]older|[Dd]irectory|[Pp]ath) not found: (?:filepath=)?{_PATHLIKE.replace('path', 'absent')}"
     r"|No such file or directory|Could not find directory|NOT_FOUND: .*;"
     r"|(?:[Cc]annot|[Cc]an't|[Cc]ould not|[Uu]nable to|[Ff]ailed to|Error) ?(?:find|open(?:ing)?|locate|read)"
     rf" (?:the )?(?:\w+ )?{_PATHLIKE.replace('path', 'opened')}"
