@@ -8,6 +8,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from propel_helper.app import changed_since
 from propel_helper.app.diagnose import END, findings, read_into
 from propel_helper.app.piped import reader_of
 from propel_helper.app.surroundings import LocalSurroundings
@@ -131,4 +132,4 @@ def findings_of(watched: Watched, open_text: OpenText) -> Watched:
     crashes = watched.reader.crashes(ended=watched.over, exit_status=run.exit_status)
     around = EditedSurroundings(watched.root, Path(run.cwd), run.command, open_text)
     found = without_undone(findings(crashes, around), run, watched.record, watched.root)
-    return watched.with_findings(found)
+    return watched.with_findings(changed_since.told(found, run, around))
