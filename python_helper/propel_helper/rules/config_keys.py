@@ -69,6 +69,11 @@ class Key:
         return self.path.rpartition(".")[0]
 
     @property
+    def section(self) -> str:
+        """The name of what it stands in, "" at the top."""
+        return self.parent.rpartition(".")[2]
+
+    @property
     def is_count(self) -> bool:
         """Whether the value is one whole number."""
         return re.fullmatch(r"[\"']?\d[\d_]*[\"']?", self.value) is not None

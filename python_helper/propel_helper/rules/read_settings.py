@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Container
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Fix, Safety
@@ -40,7 +41,10 @@ def respelt(
         near = _singular(path, keys, crash, surroundings, anywhere=anywhere)
     elif not is_proven(near.name, name):
         return setting_names.in_code(name, near.name, frame, surroundings)
-    if near is None or is_read(near.name, crash, surroundings):
+    if near is None:
+        return None
+    others = {key.section for key in keys} - {near.section}
+    if is_read(near.name, crash, surroundings, others):
         return None
     in_code = setting_names.in_code(name, near.name, frame, surroundings)
     if in_code is not None:
@@ -65,13 +69,23 @@ def beside(path: str, keys: tuple[config_keys.Key, ...], *, anywhere: bool) -> s
     )
 
 
-def is_read(name: str, crash: Crash, surroundings: Surroundings) -> bool:
-    """Whether the person's code, as far as it lies around the crash, reads a setting by ``name``."""
+def is_read(
+    name: str, crash: Crash, surroundings: Surroundings, others: Container[str] = ()
+) -> bool:
+    """Whether the person's code, as far as it lies around the crash, reads a setting by ``name``.
+
+    ``others``: sections of the config that a setting of that name is another one in.
+    """
     text = rf"['\"]{re.escape(name)}['\"]"
     pattern = re.compile(
-        rf"\.{re.escape(name)}\b|\[\s*{text}\s*\]|(?:\.get\w*|getattr|pop|setdefault)\([^()\n]*{text}"
+        rf"(?:(?P<holder>\w+)['\"\])]*)?(?:\.{re.escape(name)}\b|\[\s*{text}\s*\]"
+        rf"|(?:\.get\w*|getattr|pop|setdefault)\([^()\n]*{text})"
     )
-    return any(pattern.search(surroundings.text(file) or "") for file in _code(crash, surroundings))
+    return any(
+        found["holder"] not in others
+        for file in _code(crash, surroundings)
+        for found in pattern.finditer(surroundings.text(file) or "")
+    )
 
 
 def _code(crash: Crash, surroundings: Surroundings) -> list[str]:

@@ -16,7 +16,10 @@ from propel_helper.rules.slips import differing, first_word, is_slip, slip_of
 _COUNTS = frozenset({"n", "num", "nb"})
 """``num_worker`` counts what ``num_workers`` counts."""
 _INNER = 5
-"""Letters that a word has at least where one left out inside it proves a slip: ``cart`` is no ``cat``."""
+"""Letters that a word has at least where one left out inside it proves a slip: ``cart`` is no ``cat``.
+
+A shorter one has to be a word that settings have.
+"""
 _LONG = 6
 _SAME = (frozenset({"yml", "yaml"}), frozenset({"jpg", "jpeg"}), frozenset({"tif", "tiff"}))
 """Endings of file names that are one kind of file."""
@@ -100,8 +103,8 @@ def _is_inside(one: str, two: str) -> bool:
         return False
     places = [i for i in range(len(long)) if long[:i] + long[i + 1 :] == short]
     doubled = len(places) > 1
-    inner = bool(places) and 0 < places[0] < len(long) - 1 and len(long) >= _INNER
-    return doubled or inner
+    inner = bool(places) and 0 < places[0] < len(long) - 1
+    return doubled or (inner and (len(long) >= _INNER or (two == long and is_real(two))))
 
 
 def _is_cut_off(one: str, two: str) -> bool:

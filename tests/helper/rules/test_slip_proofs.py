@@ -16,6 +16,7 @@ from propel_helper.rules.slip_proofs import is_proven, is_sure, meant_name, mean
         ("hiden_dims", "hidden_dims"),
         ("learnning_rate", "learning_rate"),
         ("smal", "small"),
+        ("bse", "base"),
         ("cosin", "cosine"),
         ("batchsize", "batch_size"),
         ("Train.csv", "train.csv"),
