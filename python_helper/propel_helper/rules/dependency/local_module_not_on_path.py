@@ -25,10 +25,10 @@ from __future__ import annotations
 import posixpath
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.finding import Category, Explanation, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, local_modules, modules
+from propel_helper.rules import Rule, local_modules, modules, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -94,12 +94,19 @@ def _submodule(module: str, crash: Crash, surroundings: Surroundings) -> Explana
     return Explanation(
         f"the missing module {code(module)}",
         f"Python found {code(package)}, which has no module {code(name)}{has}",
+        at=_written(module, crash, surroundings),
         fixes=(
             (local_modules.on_path(module, surroundings) if other else None)
             or local_modules.respelt_module(module, surroundings)
             or guide("name-the-module", "Name a module that is there", text),
         ),
     )
+
+
+def _written(module: str, crash: Crash, surroundings: Surroundings) -> Place | None:
+    """The one line of the configs that names a module which the code imports by a text."""
+    by_text = any("import_module(" in (one.code or "") for one in crash.frames)
+    return texts.place_in_configs(module, surroundings) if by_text else None
 
 
 def _relative(crash: Crash, surroundings: Surroundings) -> Explanation:

@@ -1,0 +1,4 @@
+import importlib
+
+def make(name):
+    return importlib.import_module(name).Net()
