@@ -23,7 +23,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, config_keys, own_modules, slips, statements, texts
+from propel_helper.rules import Rule, config_keys, own_modules, slip_proofs, statements, texts
 from propel_helper.rules.config_keys import Key
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.steps import guide
@@ -76,7 +76,7 @@ def _line(key: Key, surroundings: Surroundings) -> int:
 def _respelt(
     key: Key, value: str, members: tuple[str, ...], surroundings: Surroundings
 ) -> Fix | None:
-    near = slips.slip_of(value, members)
+    near = slip_proofs.meant_value(value, members)
     if near is None:
         return None
     start = key.value_start + key.value.index(value)
