@@ -25,7 +25,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, hydra_configs, slip_proofs, statements, texts
+from propel_helper.rules import Rule, hydra_calls, hydra_configs, slip_proofs, statements, texts
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -49,6 +49,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     name = next((part for part in found.groups() if part), "")
     fix, at = _respelt(name, surroundings) if found["a"] or found["d"] else (None, None)
+    refused = hydra_calls.refused(found["b"] or "", found.string, surroundings)
+    if refused is not None:
+        return refused
     step = guide(
         "correct-config-target",
         "Correct the config's target",
@@ -56,7 +59,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
     return Explanation(
         "a class of the config that can't be made",
-        f"it stopped with {code(first_line(line_of(found)))}",
+        f"it stopped with {code(hydra_calls.inner(found.string) or first_line(line_of(found)))}",
         at or (texts.place_in_configs(name, surroundings) if name else None),
         (fix or step,),
     )
