@@ -12,7 +12,7 @@ The launch: a value that is one of the choices with a slip of the pen is respelt
 name, `bert` where there is `bart`), `1e4` for a whole number
 becomes `10000`, a blank beside the `=` of a script's
 assignment goes, `True` behind an option that takes no value is left out, and a path with a blank that is
-there gets its quotes. Otherwise nothing: which
+there gets its quotes. A key of the config that is almost an option's name gets that name. Otherwise nothing: which
 value is meant is yours to say. The usage that the program printed stands with the crash.
 
 ## Fix safety
@@ -36,6 +36,7 @@ from propel_helper.rules import (
     Rule,
     launch_changes,
     options,
+    parser_configs,
     returns,
     slip_proofs,
     torn_assignments,
@@ -74,7 +75,11 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     error = _USAGE.split(crash.message)[0] or crash.message
     if _OTHERS.search(error) or misspelt.explain(crash, surroundings) is not None:
         return None
-    torn = _torn(crash, surroundings) or _unset(crash, surroundings)
+    torn = (
+        parser_configs.explained(crash, surroundings)
+        or _torn(crash, surroundings)
+        or _unset(crash, surroundings)
+    )
     if torn is not None:
         return torn
     said = usage_text.complaint(crash.message)
