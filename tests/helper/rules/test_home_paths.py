@@ -58,7 +58,7 @@ def test_code_that_opens_it_expands_it(tmp_path: Path) -> None:
     assert found is not None
     assert at is not None
     edits = [step for step in found.steps if isinstance(step, Edit)]
-    assert edited(OPENS, edits) == "import os\n" + OPENS.replace(
+    assert edited(OPENS, edits) == "import os\n\n\n" + OPENS.replace(
         "open(path,", "open(os.path.expanduser(path),"
     )
 

@@ -26,7 +26,16 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, distributions, modules, moved_names, shadows, texts
+from propel_helper.rules import (
+    Rule,
+    distributions,
+    modules,
+    moved_names,
+    own,
+    shadows,
+    slips,
+    texts,
+)
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -69,6 +78,7 @@ _HOMES = {
     "dict": "Python",
 }
 """What brings these types, by the name that it is installed by."""
+_ATTRIBUTES = re.compile(r"\.([A-Za-z_]\w*)")
 _REMOVED = Wording(
     r"^(?P<name>\S+) (?:was|has been|is) (?:removed|deprecated and removed|no longer)"
     r"|deprecated since (?:version )?\S+ and (?:is|was) now removed\. `(?P<old>[\w.]+)`"
@@ -100,6 +110,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if fix or _is_sure(name, module, crash, surroundings):
         because += ", which the code was written for"
         return Explanation(_OTHER, because, fixes=(fix or _of_package(module),))
+    if _is_slip(name, crash, surroundings):
+        return None
     place = _of_config(name, crash, surroundings)
     where = f", the name in {place.file}:{place.line}" if place else ""
     return Explanation(
@@ -122,6 +134,14 @@ def _is_sure(name: str, module: str, crash: Crash, surroundings: Surroundings) -
         or _REMOVED.search(crash.message) is not None
         or _asked_by_package(name, crash, surroundings)
     )
+
+
+def _is_slip(name: str, crash: Crash, surroundings: Surroundings) -> bool:
+    """Whether the person's own line has the name right, too: it is misspelt code, of no version."""
+    last = own.deepest(crash, surroundings)
+    line = (last.code or "") if last else ""
+    others = [other for other in _ATTRIBUTES.findall(line) if other != name]
+    return f".{name}" in line and slips.slip_of(name, others) is not None
 
 
 def _of_config(name: str, crash: Crash, surroundings: Surroundings) -> Place | None:

@@ -126,9 +126,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     name = (crash.exception or "").rpartition(".")[2]
     found = said(crash, _ERRNO) or said(crash, _WORDS)
-    own_words = said(crash, _OWN_WORDS) if found is None and name in _SURE else None
-    if own_words and surroundings.kind(own_words["path"]) not in (PathKind.FILE, PathKind.FOLDER):
-        found = own_words
+    found = found or (said(crash, _OWN_WORDS) if name in _SURE else None)
     if found is None and name not in _SURE:
         return None
     if _OTHERS.search(crash.message) or _NO_FILE.search(crash.message):
@@ -139,10 +137,11 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     path = (
         named.get("path") or named.get("opened") or (named.get("absent") or "").rstrip(".") or None
     )
-    if path is not None and name not in ("FileNotFoundError", "NotFoundError"):
-        exists = surroundings.kind(path) in (PathKind.FILE, PathKind.FOLDER)
-        if exists:
+    if path is not None and surroundings.kind(path) in (PathKind.FILE, PathKind.FOLDER):
+        if name not in ("FileNotFoundError", "NotFoundError"):
             return None
+        # The system's words were true when they were said; a program's own may be about something in it.
+        path = path if said(crash, _ERRNO) else None
     said_words = first_line(line_of(found) if found else crash.message)
     because = f"the program looks for {code(path)} and nothing is there" if path else said_words
     fix, at = _found(path, crash, surroundings) if path else (None, None)
