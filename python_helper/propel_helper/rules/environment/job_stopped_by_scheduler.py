@@ -43,6 +43,20 @@ _SCHEDULER = Wording(
     r"slurm|SLURM|SBATCH|\b(?:sbatch|srun|salloc|qsub|bsub|condor\w*)\b|#PBS|#BSUB|JOB \d+|TERM_[A-Z]|walltime"
 )
 _SCRIPT = Wording(r"[\w./~-]+\.(?:sh|bash|slurm|sbatch)\b")
+_REASONS = (
+    (
+        Wording(r"TIME LIMIT|walltime|RUNLIMIT"),
+        "its time was up",
+        ", with more time (Slurm: `#SBATCH --time=...`)",
+    ),
+    (Wording(r"PREEMPT"), "it had to make room for another job", ", with `--requeue` on Slurm"),
+    (Wording(r"NODE FAIL"), "a node failed", ", on other nodes where that one is still in use"),
+    (
+        Wording(r"CANCELLED AT"),
+        "it was cancelled, by `scancel` or an administrator, and Slurm gives no other reason",
+        ", unless it was you who cancelled it",
+    ),
+)
 # 128 + SIGTERM, and what timeout(1) gives.
 _OF_TIMEOUT = 124
 _STATUSES = (143, _OF_TIMEOUT)
@@ -61,16 +75,14 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if not _has_scheduler(crash, surroundings):
         by_timeout = said_words.startswith("timeout: ") or crash.exit_status == _OF_TIMEOUT
         return _by_timeout(said_words) if by_timeout else _by_somebody(said_words)
+    why, more = next(
+        ((why, more) for words, why, more in _REASONS if words.search(said_words)), ("", "")
+    )
+    resume = f"Start the job again from its last checkpoint{more}."
     return Explanation(
         error="a job that was ended from outside",
-        because=said_words,
-        fixes=(
-            guide(
-                "resume-job",
-                "Start it again from its checkpoint",
-                "Start the job again from its last checkpoint, with more time (`#SBATCH --time=...`) or with `--requeue` where it was preempted.",
-            ),
-        ),
+        because=f"{why} ({said_words})" if why else said_words,
+        fixes=(guide("resume-job", "Start it again from its checkpoint", resume),),
     )
 
 
