@@ -95,16 +95,25 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         found = said(crash, _ATTRIBUTE)
     if found is None:
         return None
-    step = guide(
-        "name-the-setting",
-        "Name the setting alike",
-        f"{beside}Look for the key in the config that the command uses: correct it on the side that is wrong, or set it on the command line.",
-    )
     because = f"it stopped with {code(first_line(line_of(found)))}"
     full = said(crash, _FULL_KEY)
     if full is not None and "Non-existent" not in full[0] and _ABSENT.search(found[0]):
         because = f"the code asks the config for {code(full['path'])}, which it does not have"
-    return Explanation("a setting that the config does not have", because, at, (fix or step,))
+    error, where = "a setting that the config does not have", "the config that the command uses"
+    also = "set it on the command line"
+    if found[0].startswith("'Namespace'"):
+        # A parser makes one of its options, and people make one of a config that they loaded.
+        error = "a setting that is not there"
+        where = "the options that the program declares, or the config that it loads"
+        also = "add it there"
+    if full is not None and _ABSENT.search(found[0]):
+        also = f"add it on the command line (Hydra: `+{full['path']}=...`)"
+    step = guide(
+        "name-the-setting",
+        "Name the setting alike",
+        f"{beside}Look for the key in {where}: correct it on the side that is wrong, or {also}.",
+    )
+    return Explanation(error, because, at, (fix or step,))
 
 
 def _reference(crash: Crash, surroundings: Surroundings) -> Explanation | None:
