@@ -25,7 +25,7 @@ from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule, families
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # torch/serialization.py, caffe2/serialize; pickle; safetensors; zipfile, gzip, bz2, lzma, h5py; PIL; Arrow's
 # cpp/src/parquet/file_reader.cc and ipc/reader.cc; polars' parquet and ipc readers; numpy/lib/_format_impl.py;
@@ -71,6 +71,10 @@ _EMPTY = Wording(r"^No columns to parse from file$|^empty CSV$|^Empty (?:CSV|JSO
 _NOT_UTF8 = Wording(
     r"'utf-8' codec can't decode byte (?:(?P<mark>0xf[ef]) in position 0|(?P<gzip>0x8b) in position 1):"
 )
+# datasets/load.py and arrow_dataset.py, of a folder that is there.
+_NO_DATASET = Wording(
+    r"Directory (?P<path>.+?) is neither a `?Dataset`? directory nor a `?DatasetDict`? directory"
+)
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -82,6 +86,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         decoded = bool(crash.frames) and ".decode(" in (crash.frames[-1].code or "")
         own = decoded and surroundings.is_own(crash.frames[-1].file)
         return None if own or _from_memory(crash) else _is_other(other["gzip"] is not None)
+    folder = said(crash, _NO_DATASET)
+    if folder is not None:
+        return _no_dataset(folder["path"])
     found = said(crash, _WORDS)
     line = line_of(found) if found else _of_type(crash)
     if line is None:
@@ -105,6 +112,23 @@ def _of_type(crash: Crash) -> str | None:
     if name not in _TYPES and not (name == "ReadError" and families.package(crash) == "tarfile"):
         return None
     return crash.message or name
+
+
+def _no_dataset(path: str) -> Explanation:
+    return Explanation(
+        error="a folder that is no saved dataset",
+        because=f"{code(path)} is there and lacks what `load_from_disk` looks for: `dataset_info.json` with "
+        "`state.json`, or `dataset_dict.json`",
+        fixes=(
+            guide(
+                "save-it-again",
+                "Save it again",
+                "Look into the folder: where saving was cut off, save it again; where the dataset lies one folder "
+                "further down or up, name that one; files of another "
+                "kind are read by `load_dataset`.",
+            ),
+        ),
+    )
 
 
 def _from_memory(crash: Crash) -> bool:

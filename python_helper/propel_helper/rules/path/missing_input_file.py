@@ -106,7 +106,7 @@ _OTHERS = Wording(
     r"|is not a local folder|does not appear to have|Repo id must|module named|torch_shm_manager"
     r"|C compiler|CUDA_HOME|Found no valid file for|any class folder|Found 0 |adapter_config"
     r"|configuration file|[Cc]onfig file|registry|Can't load|shared memory|TPU|libcuda"
-    r"|Checkpoint signature|no file named|libdevice|Unable to load weights|operator \w+::"
+    r"|Checkpoint signature|no file named|libdevice|Unable to load weights|operator \w+::|is neither a `?Dataset"
 )
 
 # Names inside a program or a checkpoint have slashes too.
