@@ -20,7 +20,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, asserted, families
+from propel_helper.rules import Rule, asserted, database_files, families
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -42,6 +42,7 @@ _READERS = Wording(
 _TOO_LONG = Wording(r"^\[Errno \d+\] File name too long: (?P<quote>['\"])(?P<path>.+)(?P=quote)")
 _LONGEST_NAME = 255
 """Bytes of one name (NAME_MAX) on nearly every file system."""
+_DATABASE = "unable to open database file"
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -51,6 +52,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return _too_long(long["path"])
     if not _speaks_of_path(crash, surroundings):
         return None
+    if _DATABASE in crash.message:
+        database = database_files.without_folder(crash, surroundings)
+        if database is not None:
+            return database
     said = first_line(crash.message) or families.type_name(crash)
     return Explanation(
         error="a path that can't be used",
@@ -90,7 +95,7 @@ def _speaks_of_path(crash: Crash, surroundings: Surroundings) -> bool:
     if name == "AssertionError":
         test = asserted.tested(crash, surroundings)
         return test is not None and asserted.of_path(test)
-    if name == "OperationalError" and "unable to open database file" in crash.message:
+    if name == "OperationalError" and _DATABASE in crash.message:
         return True  # SQLite's SQLITE_CANTOPEN: the folder is missing, or the path is one
     read = name in ("OSError", "EOFError") or "allow_pickle=False" in crash.message
     return name in _TYPES or (read and bool(_READERS.search(families.raised_in(crash))))
