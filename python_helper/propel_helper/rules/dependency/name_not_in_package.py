@@ -75,7 +75,6 @@ _HOMES = {
     **dict.fromkeys(("TimeLimit", "OrderEnforcing", "PassiveEnvChecker"), "gymnasium"),
     **dict.fromkeys(("Graph", "DiGraph"), "networkx"),
     "ndarray": "numpy",
-    "dict": "Python",
 }
 """What brings these types, by the name that it is installed by."""
 _ATTRIBUTES = re.compile(r"\.([A-Za-z_]\w*)")
@@ -97,7 +96,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     name, module = missing
     fix = moved_names.corrected(crash, surroundings)
-    if module.partition(".")[0] in sys.stdlib_module_names:
+    if module == "dict" or module.partition(".")[0] in sys.stdlib_module_names:
         return Explanation(
             "a name of another Python version",
             f"this Python's own {code(module)} has no {code(name)}, which the code was written for",
@@ -106,7 +105,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if not module:
         because = f"{code(name)} was removed, which the code was written for"
         return Explanation(_OTHER, because, fixes=(fix or _of_package(name.partition(".")[0]),))
+    home = _HOMES.get(module)
     because = f"the installed {code(module)} has no {code(name)}"
+    if home:
+        because = f"the installed {code(home)} has no {code(f'{module}.{name}')}"
     if fix or _is_sure(name, module, crash, surroundings):
         because += ", which the code was written for"
         return Explanation(_OTHER, because, fixes=(fix or _of_package(module),))
