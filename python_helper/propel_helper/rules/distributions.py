@@ -105,6 +105,11 @@ def name_of(module: str) -> str:
     return OTHER_NAMES.get(module, module)
 
 
+def is_known(module: str) -> bool:
+    """Whether a module's distribution is one that is known to be published for all."""
+    return module in OTHER_NAMES or module in SAME_NAMES
+
+
 def normal(name: str) -> str:
     """A distribution's name as indexes compare it (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -17,7 +17,8 @@ script has almost that name and all that they take from it. Otherwise nothing: a
 turned into the name of a package by guessing, because anybody can publish under it.
 
 ## Fix safety
-Ask: it downloads and installs a package into your environment, or takes another module than was written.
+Ask: it downloads and installs a package into your environment (of a package that is not one of the known
+ones the sentence says where from), or takes another module than was written.
 """
 
 from __future__ import annotations
@@ -145,13 +146,19 @@ def _install(module: str, surroundings: Surroundings) -> Fix | None:
     python = surroundings.python
     if "." in module or wanted is None or python is None:
         return None
-    return _installing(wanted, python, is_declared=declared is not None)
+    is_known = distributions.is_known(module) or modules.is_well_known(module)
+    return _installing(wanted, python, is_declared=declared is not None, is_known=is_known)
 
 
-def _installing(wanted: str, python: str, *, is_declared: bool) -> Fix:
+def _installing(wanted: str, python: str, *, is_declared: bool, is_known: bool) -> Fix:
     step = CommandStep(f"{python} -m pip install {shlex.quote(wanted)}")
     which = ", as the project's requirements name it," if is_declared else ""
     by = f"installing {code(wanted)}{which} with the run's Python"
+    if not is_known:
+        by += (
+            ", from where pip looks (right only if the project takes it from there: a name that is free there "
+            "anybody can take)"
+        )
     return Fix("install-package", f"Install {wanted}", by, Safety.ASK, (step,))
 
 
@@ -168,7 +175,9 @@ def _install_part(module: str, crash: Crash, surroundings: Surroundings) -> Fix 
     if declared is None and found["module"] not in distributions.DOTTED:
         return None
     wanted = declared or distributions.requirement(found["module"], surroundings)
-    return _installing(wanted, surroundings.python, is_declared=declared is not None)
+    is_known = found["module"] in distributions.DOTTED
+    python = surroundings.python
+    return _installing(wanted, python, is_declared=declared is not None, is_known=is_known)
 
 
 RULE = Rule(

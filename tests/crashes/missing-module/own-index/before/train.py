@@ -1,0 +1,4 @@
+from acme_featstore import Client
+from linear import fit, toy
+Client()
+fit(*toy())
