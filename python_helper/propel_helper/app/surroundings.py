@@ -26,7 +26,7 @@ _SKIPPED = frozenset(
 _FOREIGN = Wording(
     r"(?:^|/)(?:site-packages|dist-packages)/"
     r"|(?:^|/)lib(?:64)?/python[\d.]+/|/Python\.framework/"
-    r"|(?:(?:[Aa]na|[Mm]ini)conda|(?:[Mm]ini|[Mm]amba)forge)3?/[Ll]ib/|/(?:envs/[^/]+|Python\d+|Programs/Python/[^/]+)/[Ll]ib/"
+    r"|(?:(?:[Aa]na|[Mm]ini)conda|(?:[Mm]ini|[Mm]amba)forge)3?/[Ll]ib/|/(?:envs/[^/]+|Python\d+(?:[_-](?:32|64))?|Programs/Python/[^/]+)/[Ll]ib/"
     r"|/pyenv/versions/|\.(?:pyx|pxi|pxd)$|/torchinductor_[^/]+/|__autograph_generated_file\w*\.py$|^python/ray/|(?:^|/)bazel-out/|\.egg/|/bin/[^/.]+$"
     r"|/\.cache/(?:huggingface/modules|torch/hub)/|/spark/python/(?:lib/)?py"
     r"|^<(?!ipython-input)|^\[|^/dev/fd|^/rustc/",

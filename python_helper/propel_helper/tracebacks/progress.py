@@ -80,6 +80,11 @@ def _counts(text: str) -> bool:
     return bool(_COUNTER.search(text) and _MEASURE.search(text))
 
 
+def _is_below(text: str, above: str) -> bool:
+    """Whether a measure stands in a line of its own, right below its counter."""
+    return bool(_MEASURE.match(text.lstrip(" -")) and _COUNTER.search(above))
+
+
 def _is_result(text: str) -> bool:
     return not text.startswith("wandb:") and bool(_RESULT.match(text))
 
@@ -107,13 +112,16 @@ class Progress:
         self._buffer = _BUFFER if buffered else 0
         self._shapes: dict[str, list[int]] = {}
         self._begin: int | None = None
+        above = ""
         for line in lines:
             if self._begin is None:
                 self._begin = line.start
             position = bar(line.text)
+            counts = _counts(line.text) or _is_below(line.text, above)
+            above = line.text
             if position is not None:
                 bars.setdefault(position, line.start)
-            elif _counts(line.text):
+            elif counts:
                 self._counted.append(line.start)
                 self._shapes.setdefault(_DIGITS.sub("0", line.text), []).append(line.start)
                 if _TIMED.match(line.text):

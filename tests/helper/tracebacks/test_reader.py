@@ -116,6 +116,14 @@ def test_one_that_is_logged_and_passed_is_no_crash() -> None:
     assert crash_of(failed + after) is None
 
 
+def test_a_measure_below_its_counter_is_progress() -> None:
+    logged = b"01/30/2026 06:37:36 - ERROR - validation - " + TRACEBACK.replace(b"<module>", b"run")
+    logged += b"01/30/2026 06:37:36 - INFO - validation - saved\n"
+    told = b"".join(b"[Step %d] Debug info:\n  Loss: 0.%d\n" % (n, n) for n in range(3))
+    assert crash_of(logged + told) is None
+    assert crash_of(logged + told.replace(b"Loss", b"Shape")) is not None
+
+
 def test_one_that_the_program_tries_again_after_is_no_crash() -> None:
     again = TRACEBACK + b"OOM, retrying with batch size 16\n"
     assert crash_of(again + STEPS) is None

@@ -1,7 +1,8 @@
-"""launcher-stopped: torchrun was told to end by a signal from outside.
+"""launcher-stopped: torchrun, or a data loader's worker, was told to end by a signal from outside.
 
 ## What happened
-The launcher got a signal, ended the processes that it had started, and said which signal it was.
+The launcher got a signal, ended the processes that it had started, and said which signal it was; or a worker
+of a data loader got one.
 
 ## Why it happens
 SIGHUP comes when the terminal or the SSH connection that it was started in is closed. SIGTERM is what a
@@ -27,12 +28,26 @@ from propel_helper.rules.steps import guide
 
 # torch/distributed/elastic/multiprocessing/api.py, _terminate_process_handler.
 _WORDS = Wording(r"^Process \d+ got signal: (?P<number>\d+)$", re.MULTILINE)
+# torch/utils/data/_utils/signal_handling.py.
+_WORKER = Wording(r"DataLoader worker \(pid\(?s?\)? [\d, ]+\) is killed by signal: Terminated")
+_LOOK = guide(
+    "look-who-stopped",
+    "See who stopped it",
+    "Ask the scheduler how the job ended (`sacct -j JOB`, `scontrol show job JOB`), and look whether "
+    "the machine was shut down (`last -x`). Then launch it again.",
+)
 _HANGUP = "1"
 _NAMES = {"1": "SIGHUP", "3": "SIGQUIT", "15": "SIGTERM"}
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
-    """Claim the launcher's own exception, when no other error of the log is its reason."""
+    """Claim the launcher's own exception, and the loader's of its worker, when no other error of the log is its reason."""
+    if _WORKER.search(crash.message) is not None:
+        return Explanation(
+            "a data loader's worker that was stopped",
+            "it got SIGTERM from outside, and the log does not say from whom",
+            fixes=(_LOOK,),
+        )
     found = _WORDS.search(crash.message)
     if found is None:
         return None
@@ -48,13 +63,8 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
         )
     else:
         because = f"torchrun got {name} from outside, and the log does not say from whom"
-        step = guide(
-            "look-who-stopped",
-            "See who stopped it",
-            "Ask the scheduler how the job ended (`sacct -j JOB`, `scontrol show job JOB`), and look whether "
-            "the machine was shut down (`last -x`). Then launch it again.",
-        )
+        step = _LOOK
     return Explanation("a launcher that was stopped", because, fixes=(step,))
 
 
-RULE = Rule("launcher-stopped", Category.ENVIRONMENT, ("SignalException",), explain)
+RULE = Rule("launcher-stopped", Category.ENVIRONMENT, ("SignalException", "RuntimeError"), explain)

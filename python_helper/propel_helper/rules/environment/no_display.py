@@ -29,7 +29,7 @@ _WORDS = Wording(
     r"no display name and no \$DISPLAY"
     r"|couldn't connect to display"
     r"|could not load the Qt platform plugin|no Qt platform plugin could be initialized"
-    r"|cannot connect to X server"
+    r"|cannot connect to X server|failed to acquire X connection|Bad display name"
     r"|The function is not implemented\. Rebuild the library with Windows, GTK"
     r"|NoSuchDisplayException|Cannot connect to \"None\""
     r"|GLFWError|an OpenGL platform library has not been loaded|Failed to initialize OpenGL|gladLoadGL error"

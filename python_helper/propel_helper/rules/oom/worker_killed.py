@@ -31,7 +31,7 @@ from propel_helper.rules.words import first_line
 
 # torch/utils/data/dataloader.py and _utils/signal_handling.py; concurrent.futures; batchgenerators.
 _WORDS = Wording(
-    r"DataLoader worker \(pid\(?s?\)? [\d, ]+\) is killed by signal: (?:Killed|Terminated)"
+    r"DataLoader worker \(pid\(?s?\)? [\d, ]+\) is killed by signal: Killed"
     r"|DataLoader worker \(pid\(?s?\)? [\d, ]+\) exited unexpectedly(?! with exit code 1\b)"
     r"|A worker process managed by the executor was unexpectedly terminated"
     r"|A process in the process pool was terminated abruptly"

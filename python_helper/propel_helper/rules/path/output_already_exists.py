@@ -34,6 +34,7 @@ _WORDS = Wording(
     r"\[Errno 17\] File exists: (?P<path>.+)"
     r"|\[Errno (?:39|66)\] Directory not empty: (?P<full>.+)"
     r"|[Oo]utput directory .* already exists and is not empty"
+    r"|^Destination (?P<saved>/.+) already exists\.$"  # orbax/checkpoint, checkpointer.py
 )
 _QUOTED = Wording(r"(?P<quote>['\"])(?P<path>.+)(?P=quote)")
 _MAKERS = frozenset({"makedirs", "mkdir"})
@@ -64,8 +65,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
 
 def _path(found: re.Match[str]) -> str | None:
     """The path that the message names, None without one."""
-    quoted = _QUOTED.match(found.groupdict().get("path") or "")
-    return quoted["path"] if quoted else None
+    names = found.groupdict()
+    quoted = _QUOTED.match(names.get("path") or "")
+    return quoted["path"] if quoted else names.get("saved")
 
 
 def _held(path: str, surroundings: Surroundings) -> tuple[str, ...]:
