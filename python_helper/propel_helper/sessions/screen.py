@@ -241,16 +241,19 @@ def _settings(order: Order) -> str:
 
 
 def _variables_again(settings: Path, environ: Mapping[str, str]) -> list[str]:
-    """Commands that give the variables which a screenrc sets or takes away the caller's values back."""
+    """Commands that give variables of the caller which a screenrc changes or takes away their values back.
+
+    What it sets besides is the person's own, and stays.
+    """
     try:
         text = read(settings, _LARGEST).decode("utf-8", "surrogateescape")
     except OSError:
         return []
     names = dict.fromkeys(match["name"] for match in _SETS.finditer(text))
     return [
-        f"setenv {name} {_quoted(environ[name])}" if name in environ else f"unsetenv {name}"
+        f"setenv {name} {_quoted(environ[name])}"
         for name in names
-        if "\n" not in environ.get(name, "")
+        if name in environ and "\n" not in environ[name]
     ]
 
 

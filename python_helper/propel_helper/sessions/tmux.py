@@ -33,6 +33,7 @@ from propel_helper.sessions.window import (
     opened_later,
     phase_of,
     wait_for_leader,
+    wait_for_shell,
 )
 
 if TYPE_CHECKING:
@@ -221,6 +222,7 @@ class Tmux:
             "list-panes", "-s", "-F", "#{pane_pid}", target=f"{_now(held)}:"
         )
         for pid in panes.stdout:
+            wait_for_shell(int(pid))
             environ = processes.environment(int(pid))
             if environ:
                 return environ

@@ -95,6 +95,16 @@ def _words(order: Order, environ: Mapping[str, str]) -> tuple[str, ...]:
     return (str(order.text_file), order.cwd, order.nonce, "command", *show)
 
 
+def wait_for_shell(pid: int) -> None:
+    """Return when a leader whose text has ended is the shell that stays, or after ``_WITH_IT_S``.
+
+    Only that has the whole environment of the text (``STARTS_BASH``).
+    """
+    deadline = time.monotonic() + _WITH_IT_S
+    while _LEADER in "".join(processes.arguments(pid)) and time.monotonic() < deadline:
+        time.sleep(0.005)
+
+
 def leader_pid(order: Order) -> int | None:
     """Process id that the leader left beside its text, or None before it has started."""
     try:
