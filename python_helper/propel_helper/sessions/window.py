@@ -40,7 +40,7 @@ builtin printf '\\033]133;D;%s;propel=%s;time=%s\\007' \
 "$?" "$4" "${EPOCHREALTIME:-$(command date +%s)}"
 """
 # The system tells a process's start to a hundredth of a second: so long does the shell that stays
-# wait that nothing its .bashrc starts is taken for the text's (``processes.left_behind``).
+# wait that nothing its .bashrc starts is taken for the text's (``processes.left_by``).
 _SHELL = 'command sleep 0.03\nbuiltin exec "${@:6}" bash\n'
 
 STARTS_BASH = ("BASH_ENV", "SHELLOPTS", "BASHOPTS")
@@ -51,7 +51,10 @@ LONGEST_TEXT = 131_071
 """Bytes that one argument may have on Linux (MAX_ARG_STRLEN, execve(2)), without its NUL."""
 
 _START_S = 15.0
+_SHELL_S = 5.0
+"""Seconds that a leader may take to become the shell that stays."""
 _WITH_IT_S = 5.0
+"""Seconds after a run's first window in which a person's settings have opened theirs."""
 _LONGEST_PID = 64
 
 
@@ -96,11 +99,11 @@ def _words(order: Order, environ: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def wait_for_shell(pid: int) -> None:
-    """Return when a leader whose text has ended is the shell that stays, or after ``_WITH_IT_S``.
+    """Return when a leader whose text has ended is the shell that stays, or after ``_SHELL_S``.
 
     Only that has the whole environment of the text (``STARTS_BASH``).
     """
-    deadline = time.monotonic() + _WITH_IT_S
+    deadline = time.monotonic() + _SHELL_S
     while _LEADER in "".join(processes.arguments(pid)) and time.monotonic() < deadline:
         time.sleep(0.005)
 
