@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from propel_helper.facts.finding import Edit
+from propel_helper.facts.finding import Edit, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.rules import hydra_configs, slips, texts
 from propel_helper.rules.slip_proofs import is_proven
@@ -196,3 +196,9 @@ def renamed(key: Key, name: str, surroundings: Surroundings) -> tuple[Edit, str]
     text = surroundings.text(key.file) or ""
     edit = texts.edit_at(key.file, text, key.start, key.name, name)
     return edit, f"writing {code(name)} for {code(key.name)} in the config"
+
+
+def respelt(key: Key, near: str, surroundings: Surroundings) -> Fix:
+    """The fix that gives a key the name that it is a slip of; its one step is the edit."""
+    edit, by = renamed(key, near, surroundings)
+    return Fix("respell-key", f"Write {near}", by, Safety.ASK, (edit,))

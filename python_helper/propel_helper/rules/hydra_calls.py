@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from propel_helper.facts.finding import Explanation, Fix, Place, Safety
+from propel_helper.facts.finding import Explanation, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
@@ -60,9 +60,8 @@ def refused(target: str, message: str, surroundings: Surroundings) -> Explanatio
     fix = None
     at = Place(wrong[0].file, text.count("\n", 0, wrong[0].start) + 1)
     if near is not None:
-        edit, by = config_keys.renamed(wrong[0], near, surroundings)
-        fix = Fix("respell-key", f"Write {near}", by, Safety.ASK, (edit,))
-        at = texts.place_of(edit) or at
+        fix = config_keys.respelt(wrong[0], near, surroundings)
+        at = texts.place_of(fix.steps[0]) or at
     return Explanation(
         f"a config key that {code(called)} does not take",
         f"{code(target)} has no parameter {code(name)}{takes}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Explanation, Fix, Place, Safety
+from propel_helper.facts.finding import Explanation, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import config_keys, slip_proofs, texts, usage_text
@@ -43,9 +43,8 @@ def explained(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
     fix = None
     if near is not None:
-        edit, by = config_keys.renamed(wrong[0], near, surroundings)
-        fix = Fix("respell-key", f"Write {near}", by, Safety.ASK, (edit,))
-        at = texts.place_of(edit) or at
+        fix = config_keys.respelt(wrong[0], near, surroundings)
+        at = texts.place_of(fix.steps[0]) or at
     return Explanation(
         f"a config key that the program does not take, {code(path)}",
         f"{code(group)} has no {code(name)}{has}",

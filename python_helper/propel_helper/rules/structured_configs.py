@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Explanation, Fix, Place, Safety
+from propel_helper.facts.finding import Explanation, Fix, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import called_parameters, config_keys, slip_proofs, usage_text
@@ -65,5 +65,4 @@ def _respelt(
     beside = {one.name for one in keys if one.file == key.file and one.parent == key.parent}
     if near is None or near in beside:
         return None
-    edit, by = config_keys.renamed(key, near, surroundings)
-    return Fix("respell-key", f"Write {near}", by, Safety.ASK, (edit,))
+    return config_keys.respelt(key, near, surroundings)

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 
 from propel_helper.facts.crash import Crash, Frame
-from propel_helper.facts.finding import Category, Explanation, Fix, Place, Safety
+from propel_helper.facts.finding import Category, Explanation, Fix, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
@@ -139,8 +139,8 @@ def _respelt(
         return None, None
     if any(key.path == f"{found[0].parent}.{near}".lstrip(".") for key in keys):
         return None, None
-    edit, by = config_keys.renamed(found[0], near, surroundings)
-    return Fix("respell-key", f"Write {near}", by, Safety.ASK, (edit,)), texts.place_of(edit)
+    fix = config_keys.respelt(found[0], near, surroundings)
+    return fix, texts.place_of(fix.steps[0])
 
 
 RULE = Rule("key-that-nothing-takes", Category.CONFIG, ("TypeError",), explain)
