@@ -9,7 +9,7 @@ bare session. ``cpu``: the same of the processor time that the session's server 
 such a program waits for. ``beside_log`` tells what screen's own log costs by itself (a
 write and four looks at the file for each 4 KiB that it reads): a run asks for no more than that.
 The same for tmux, without an aim: its ``pipe-pane`` alone, a process that takes a copy of
-everything, costs more than that, and so do the 250 columns that a run gets.
+everything, costs more than that.
 
 Then a run prints the time 200 times; the follower's clock says how old each line is when it comes.
 The aim: under 50 ms. One JSON line is printed.

@@ -29,7 +29,8 @@ _MOST_WORDS = 64
 _MOST_CHARS = 2000
 
 _SETTLED_S = 1.0
-"""Seconds until what is no Python counts: before, it may be a step on the way (``mkdir``)."""
+"""Seconds until a process that is no Python counts: before, it may be a step on the way (``mkdir``, a
+shell that is about to become its command)."""
 YOUNG_S = 10.0
 """Seconds after a start in which most programs have come up."""
 
@@ -47,8 +48,6 @@ def observe(ledger: Ledger, record: Record) -> Record:
         return record
     found = _chosen(window.pid, attempt.text_file)
     if found is None or _rank(found) <= _known_rank(attempt):
-        return record
-    if not is_python(found) and 0 <= time.time() - attempt.started < _SETTLED_S:
         return record
     seen = _observed(found, record)
     # A disk that is full keeps nobody from being told: it is looked at again next time.
@@ -89,9 +88,16 @@ def _chosen(leader: int, text_file: str) -> Seen | None:
             continue
         if is_python(seen):
             return seen
+        if _is_on_the_way(pid):
+            continue
         if best is None or _rank(seen) > _rank(best):
             best = seen
     return best
+
+
+def _is_on_the_way(pid: int) -> bool:
+    born = processes.started(pid)
+    return born is not None and 0 <= time.time() - born < _SETTLED_S
 
 
 def _name(path: str) -> str:
