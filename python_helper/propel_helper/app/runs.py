@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from propel_helper.app.ending import elsewhere, ending_of, running
@@ -181,40 +182,33 @@ def shown(ledger: Ledger, record: Record) -> Run:
         return run_of(ledger, record)
     except Problem as problem:
         last = record.last
-        return Run(
-            run=record.run,
-            command=last.command,
-            cwd=record.cwd,
-            backend=record.backend,
-            session=record.name,
-            log=last.log,
-            attempt=last.number,
-            state=RunState.LOST,
-            exit_status=None,
-            reason=str(problem),
-            started=last.started,
-            ended=None,
-            attach="",
-            detach="",
-            list="",
-            kill="",
+        known = _unknown(record.run, last.command, last.log, last.number, last.started)
+        told = str(problem)
+        return replace(
+            known, cwd=record.cwd, backend=record.backend, session=record.name, reason=told
         )
 
 
 def _damaged(damage: Damage) -> Run:
     """A run that nothing can be told of but where its log is: it hides no other."""
+    known = _unknown(damage.run, damage.command, damage.log, damage.attempt, damage.started)
+    return replace(known, reason=damage.told)
+
+
+def _unknown(run: str, command: str, log: str, attempt: int, started: float) -> Run:
+    """A run of which no more is known, so that nothing can be done with it."""
     return Run(
-        run=damage.run,
-        command=damage.command,
+        run=run,
+        command=command,
         cwd="",
         backend="",
-        session=SESSION + damage.run,
-        log=damage.log,
-        attempt=damage.attempt,
+        session=SESSION + run,
+        log=log,
+        attempt=attempt,
         state=RunState.LOST,
         exit_status=None,
-        reason=damage.told,
-        started=damage.started,
+        reason="",
+        started=started,
         ended=None,
         attach="",
         detach="",

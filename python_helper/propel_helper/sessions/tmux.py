@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from propel_helper.facts.problem import Problem
-from propel_helper.sessions import processes, program
+from propel_helper.sessions import limits, processes, program
 from propel_helper.sessions.install import how_to_install
 from propel_helper.sessions.port import Held, Order, Phase, Unavailable, Words
 from propel_helper.sessions.window import (
@@ -46,7 +46,8 @@ _OLDEST = (3, 2)
 # confirmed text runs: as arguments it could pass the 16 kB, and everybody could list it.
 # What tmux itself sets in a pane is kept.
 # In the C locale: else a value that ends within a character would take the NUL and what follows it.
-_ENTER = """\
+_ENTER = (
+    """\
 e=()
 while IFS= LC_ALL=C builtin read -r -d "" v; do e+=("$v"); done <"$1.environ"
 command rm -f -- "$1.environ"
@@ -54,8 +55,13 @@ for v in TERM TERM_PROGRAM TERM_PROGRAM_VERSION TMUX TMUX_PANE; do
 [[ -n "${!v}" ]] && e+=("$v=${!v}")
 done
 builtin shift
+"""
+    + limits.APPLY
+    + """\
+builtin shift 2
 builtin exec env -i "${e[@]}" "$@"
 """
+)
 
 _PLACEHOLDER = ("sleep", "60")
 """Holds the window until the pipe is open; ends by itself when the launch is cut off."""
@@ -116,7 +122,8 @@ class Tmux:
                 f"tmux started no session: {program.said(started)}",
                 "Try `tmux new-session` by hand, or choose another backend.",
             )
-        return self._fill(socket, pane, order, order.environ, name)
+        given = _Given(order.environ, *limits.of(os.getpid()))
+        return self._fill(socket, pane, order, given, name)
 
     def _free_name(self, order: Order) -> str:
         """The order's name for the session; with a number where somebody has taken it meanwhile."""
@@ -138,8 +145,8 @@ class Tmux:
                 f"{' '.join(opened.stderr) or 'it did not say why'}",
                 "Check `tmux ls` whether the session is still there.",
             )
-        environ = self._environment(held) or order.environ
-        return self._fill(held.place, opened.stdout[0], order, environ, held.session)
+        given = _given(held) or _Given(order.environ, *limits.of(os.getpid()))
+        return self._fill(held.place, opened.stdout[0], order, given, held.session)
 
     def found(self, order: Order) -> Held | None:
         """The window of an order whose launch was cut off, if it came up."""
@@ -220,28 +227,14 @@ class Tmux:
         names = [pane.name for pane in panes if pane.session == session]
         return (*tmux, "attach-session", "-t", f"={names[0] if names else held.session}")
 
-    def _environment(self, held: Held) -> Mapping[str, str]:
-        """Of the session's oldest window: what the run was launched with."""
-        panes = _server(held.place).cmd(
-            "list-panes", "-s", "-F", "#{pane_pid}", target=f"{_now(held)}:"
-        )
-        for pid in panes.stdout:
-            wait_for_shell(int(pid))
-            environ = processes.environment(int(pid))
-            if environ:
-                return environ
-        return {}
-
-    def _fill(
-        self, socket: str, pane: str, order: Order, environ: Mapping[str, str], session: str
-    ) -> Held:
+    def _fill(self, socket: str, pane: str, order: Order, given: _Given, session: str) -> Held:
         """Put the order in the place of the placeholder, the pipe to its log first."""
         server = _server(socket)
         log = shlex.quote(str(order.log)).replace("#", "##").replace("%", "%%")
-        _leave_environment(order, environ)
+        _leave_environment(order, given.environ)
         # The server's own environment is none of the run's.
         hide = (word for name in STARTS_BASH for word in ("-u", name))
-        words = (str(order.text_file), *leader_argv(order, environ))
+        words = (str(order.text_file), given.mask, given.soft, *leader_argv(order, given.environ))
         enter = ("env", *hide, "bash", "-p", "-c", _ENTER, "bash", *words)
         said: list[str] = []
         for answer in (
@@ -259,6 +252,28 @@ class Tmux:
         finally:
             Path(f"{order.text_file}.environ").unlink(missing_ok=True)
         return Held(session, socket, pane, pid, processes.born(pid))
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a run has from its caller: environment, file mode mask, soft limits (``limits.of``)."""
+
+    environ: Mapping[str, str]
+    mask: str
+    soft: str
+
+
+def _given(held: Held) -> _Given | None:
+    """What the session's oldest window was launched with; None when that is gone."""
+    panes = _server(held.place).cmd(
+        "list-panes", "-s", "-F", "#{pane_pid}", target=f"{_now(held)}:"
+    )
+    for pid in map(int, panes.stdout):
+        wait_for_shell(pid)
+        environ = processes.environment(pid)
+        if environ:
+            return _Given(environ, *limits.of(pid))
+    return None
 
 
 @dataclass(frozen=True)

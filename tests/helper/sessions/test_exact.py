@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -186,6 +188,32 @@ def test_a_restart_keeps_the_first_environment(
     again = ended(restart(ledger, run.run, environ | {"WHICH": "second", "SHELL": "/bin/zsh"}))
     assert (again.attempt, again.session) == (2, run.session)
     assert printed(again) == "first None\n"
+
+
+LIMITS = "umask; ulimit -S -n; ulimit -S -c; ulimit -S -s"
+
+
+def test_limits_and_mask_are_the_callers(
+    ledger: Ledger,
+    environ: dict[str, str],
+    backend: str,
+    tmp_path: Path,
+    ended: Callable[[Run], Run],
+) -> None:
+    """Also where the server of the backend was started before, with other ones."""
+    launch(ledger, "sleep 30", str(tmp_path), backend, environ)
+    mask = os.umask(0o027)
+    files, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files - 7, hard))
+        run = ended(launch(ledger, LIMITS, str(tmp_path), backend, environ))
+        expected = subprocess.check_output(["bash", "-c", LIMITS], text=True)
+    finally:
+        os.umask(mask)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    assert expected.startswith(f"0027\n{files - 7}\n")
+    assert printed(run) == expected
+    assert printed(ended(restart(ledger, run.run, environ))) == expected
 
 
 WIDE = (
