@@ -12,6 +12,8 @@ from propel_helper.facts.wording import Wording
 _INSTALLED = Wording(
     r"/(?:site-packages|dist-packages)/(?P<package>.+)$|/lib/python\d[\d.]*/(?P<standard>(?!(?:site|dist)-packages/).+)$"
 )
+_JSON = Wording(r"/lib/python\d[\d.]*/json/\w+\.py$")
+_DATASETS = Wording(r"/(?:site-packages|dist-packages)/(?:.+/)?datasets?/(?:.+/)?\w+\.py$")
 
 
 def type_name(crash: Crash) -> str:
@@ -35,3 +37,12 @@ def raised_in(crash: Crash) -> str:
         return ""
     found = _INSTALLED.search(crash.frames[-1].file.replace("\\", "/"))
     return (found["package"] or found["standard"]) if found else ""
+
+
+def is_json_of_dataset(crash: Crash) -> bool:
+    """Whether JSON failed to parse that a package's own module of a dataset reads: data, no config."""
+    if type_name(crash) != "JSONDecodeError":
+        return False
+    readers = [frame.file.replace("\\", "/") for frame in crash.frames]
+    outside = [file for file in readers if not _JSON.search(file)]
+    return bool(outside) and _DATASETS.search(outside[-1]) is not None

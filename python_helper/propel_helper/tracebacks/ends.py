@@ -25,6 +25,7 @@ _HYDRA_LINES = 40
 
 # argparse.ArgumentParser.error and click.UsageError.show.
 _USAGE = Wording(r"^\s*usage: ", re.IGNORECASE)
+_OPTIONS = Wording(r"^ +(?:\[-|--?\w).*\]$")
 _ARGPARSE = Wording(r"^(?P<program>\S.*?): error: (?P<message>.+)$")
 _CLICK = Wording(r"^(?:[Ee]rror|ERROR): (?P<message>.+)$")
 # absl.app, python-fire, tyro, docopt and hydra's own form.
@@ -38,6 +39,7 @@ _BOX = Wording(
 )
 _IN_BOX = Wording(r"^[│|] ?(?P<inside>.*?)\s*[│|]?$")
 _HYDRA = Wording(r"^Set the environment variable HYDRA_FULL_ERROR=1")
+_HYDRA_KEY = Wording(r"^full_key: [\w.]+$")
 # hydra/_internal/instantiate/_instantiate2.py: what the target that it called raised, by its repr().
 _INNER = re.compile(
     r"^Error in call to target '[\w.]+':\n(?P<type>\w+)\((?P<quote>['\"])(?P<message>.*)(?P=quote)\)$",
@@ -67,6 +69,8 @@ _SHELL = Wording(
     r"|^CondaError: |^EnvironmentLocationNotFound: |^EnvironmentNameNotFound: |^CommandNotFoundError: "
     r"|^Lmod has detected the following error|^ModuleCmd_Load"
 )
+# Its own advice follows, up to a dozen lines.
+_MODULES = Wording(r"^Lmod has detected the following error")
 _KILLED = Wording(
     r"^(?:\S+: line \d+: +\d+ )?(?:Killed|Terminated|Aborted|Bus error|Segmentation fault"
     r"|Floating point exception|Illegal instruction)(?:[ :]+\(core dumped\))?"
@@ -124,7 +128,8 @@ def end(lines: Sequence[Line]) -> Crash | None:
         if not text or _LEFT.match(text):
             continue
         here = _at(lines, index)
-        if here is not None and here.kind is CrashKind.SHELL and after > _MOST_AFTER_SHELL:
+        most = _MOST_AFTER if _MODULES.match(text) else _MOST_AFTER_SHELL
+        if here is not None and here.kind is CrashKind.SHELL and after > most:
             here = None
         if here is not None and (found is None or _WEAK.match(found.message)):
             found = _with_above(lines, index, here)
@@ -242,7 +247,8 @@ def _usage(lines: Sequence[Line], index: int) -> Crash | None:
             usage = "\n".join(line.text for line in lines[above:index])
             said = "\n".join([text, *_indented(lines, index + 1)])
             return _crash(CrashKind.USAGE, f"{said}\n{usage}", lines[above], lines[index])
-    return None
+    cut = index > 0 and _OPTIONS.match(lines[index - 1].text)
+    return _crash(CrashKind.USAGE, text, lines[index], lines[index]) if cut else None
 
 
 def _indented(lines: Sequence[Line], index: int) -> list[str]:
@@ -254,8 +260,11 @@ def _indented(lines: Sequence[Line], index: int) -> list[str]:
 
 
 def _hydra(lines: Sequence[Line], index: int) -> Crash | None:
-    """Hydra's own errors: its words, a hint to its variable, no traceback."""
-    if not _HYDRA.match(lines[index].text):
+    """Hydra's own errors: its words, a hint to its variable (a log may be cut before it), no traceback."""
+    cut = _HYDRA_KEY.match(lines[index].text) is not None
+    if cut:
+        index += 1
+    elif not _HYDRA.match(lines[index].text):
         return None
     begin = index
     for above in range(index - 1, max(index - _HYDRA_LINES, -1), -1):
@@ -267,10 +276,10 @@ def _hydra(lines: Sequence[Line], index: int) -> Crash | None:
             break
         begin = above
     said = [line for line in lines[begin:index] if line.text]
-    if not said:
+    if not said or (cut and not said[0].text.startswith("Error ")):
         return None
     message = "\n".join(line.text for line in said)
-    crash = _crash(CrashKind.USAGE, message, said[0], lines[index])
+    crash = _crash(CrashKind.USAGE, message, said[0], lines[min(index, len(lines) - 1)])
     inner = _INNER.search(message)
     if inner is None or inner["type"] == "TypeError":
         # The call did not fit, or nothing was called: the config's own matter.

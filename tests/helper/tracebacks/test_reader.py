@@ -552,3 +552,27 @@ def test_what_was_caught_long_before_is_not_why_a_worker_is_gone() -> None:
     crash = crash_of(TRACEBACK + b"INFO: reading one more file\n" * 60 + GONE)
     assert crash is not None
     assert crash.exception == "RuntimeError"
+
+
+HYDRA_CUT = b"""Error executing job with overrides: ['trainer=ddp']
+Error in call to target 'lightning.pytorch.trainer.trainer.Trainer':
+MisconfigurationException('No supported gpu backend found!')
+full_key: trainer
+"""
+
+
+def test_hydras_words_without_its_hint_are_an_end() -> None:
+    crash = crash_of(HYDRA_CUT)
+    assert crash is not None
+    assert (crash.kind, crash.exception) == (CrashKind.EXCEPTION, "MisconfigurationException")
+    assert crash_of(STEPS + b"full_key: trainer\n") is None
+
+
+def test_a_usage_error_whose_usage_was_cut() -> None:
+    cut = b"             [--plot_loss [PLOT_LOSS]]\n             [--top_k TOP_K]\n"
+    said = b"train.py: error: the following arguments are required: --output_dir\n"
+    crash = crash_of(cut + said)
+    assert crash is not None
+    assert crash.kind is CrashKind.USAGE
+    assert crash.message.startswith("train.py: error: the following")
+    assert crash_of(STEPS + said) is None

@@ -29,7 +29,7 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, json_text, own, syntax_fixes, texts, yaml_quotes
+from propel_helper.rules import Rule, families, json_text, own, syntax_fixes, texts, yaml_quotes
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -66,6 +66,8 @@ _RECORD = Wording(
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim parsers' errors; a network's answer that is no JSON is not a config."""
     if re.search(r"requests|pandas", crash.exception or "") or _from_network(crash):
+        return None
+    if families.is_json_of_dataset(crash):
         return None
     if (last := own.deepest(crash, surroundings)) and _RECORD.search(last.code or ""):
         return None

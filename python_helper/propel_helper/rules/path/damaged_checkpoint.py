@@ -86,6 +86,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         decoded = bool(crash.frames) and ".decode(" in (crash.frames[-1].code or "")
         own = decoded and surroundings.is_own(crash.frames[-1].file)
         return None if own or _from_memory(crash) else _is_other(other["gzip"] is not None)
+    if families.is_json_of_dataset(crash):
+        return _damaged(crash.message)
     folder = said(crash, _NO_DATASET)
     if folder is not None:
         return _no_dataset(folder["path"])
@@ -93,6 +95,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     line = line_of(found) if found else _of_type(crash)
     if line is None:
         return None
+    return _damaged(line)
+
+
+def _damaged(line: str) -> Explanation:
     return Explanation(
         error="a file that is damaged or of another kind",
         because=f"what was read is not a whole file of its kind ({first_line(line)})",
