@@ -121,6 +121,21 @@ class RunParams:
 
 
 @dataclass(frozen=True)
+class EndParams:
+    """An attempt (counted from 1) of a run that is over."""
+
+    run: str
+    attempt: int
+
+
+@dataclass(frozen=True)
+class EndClaim:
+    """``first``: nobody on this host has told a person of that end yet, so the asker does."""
+
+    first: bool
+
+
+@dataclass(frozen=True)
 class DebugParams:
     """A yes to ``command``, the text of a plan whose debugger listens on ``port``."""
 
@@ -543,6 +558,8 @@ REVERT = Request("propel/revert", RunParams, Run)
 DISMISS = Request("propel/dismiss", RunParams, Run)
 CRASH = Request("propel/crash", RunParams, CrashNotice)
 """What a run's last attempt ended with, asked for at any time (the editor may have restarted)."""
+CLAIM_END = Request("propel/claimEnd", EndParams, EndClaim)
+"""Asked right before a notification is shown: of several editors, one shows it."""
 CURVES = Request("propel/curves", CurvesParams, RunCurves)
 DETAIL = Request("propel/detail", DetailParams, Detail)
 GPU_CURVES = Request("propel/gpuCurves", GpuCurvesParams, GpuCurves)
@@ -591,6 +608,7 @@ REQUESTS = (
     REVERT,
     DISMISS,
     CRASH,
+    CLAIM_END,
     ASK,
     CURVES,
     DETAIL,

@@ -475,6 +475,21 @@ export interface CrashNotice {
 }
 
 /**
+ * An attempt (counted from 1) of a run that is over.
+ */
+export interface EndParams {
+  readonly run: string;
+  readonly attempt: number;
+}
+
+/**
+ * ``first``: nobody on this host has told a person of that end yet, so the asker does.
+ */
+export interface EndClaim {
+  readonly first: boolean;
+}
+
+/**
  * A request in a person's own words.
  */
 export interface AskParams {
@@ -1123,6 +1138,7 @@ export const apply = new RequestType<ApplyParams, Run, void>("propel/apply");
 export const revert = new RequestType<RunParams, Run, void>("propel/revert");
 export const dismiss = new RequestType<RunParams, Run, void>("propel/dismiss");
 export const crash = new RequestType<RunParams, CrashNotice, void>("propel/crash");
+export const claimEnd = new RequestType<EndParams, EndClaim, void>("propel/claimEnd");
 export const ask = new RequestType<AskParams, Answer, void>("propel/ask");
 export const curves = new RequestType<CurvesParams, RunCurves, void>("propel/curves");
 export const detail = new RequestType<DetailParams, Detail, void>("propel/detail");

@@ -38,6 +38,10 @@ _SELDOM = 16
 """Ticks between two looks at what a run really runs, once it is no longer young."""
 
 
+def _told(attempt: int) -> str:
+    return f"told-{attempt}"
+
+
 class Listener(Protocol):
     """Who is told. Called on the watch's own thread."""
 
@@ -45,7 +49,10 @@ class Listener(Protocol):
         """A run appeared, or its state or findings are others now."""
 
     def ended(self, watched: Watched) -> None:
-        """A run's last attempt is over; said once on this host, however many watch."""
+        """A run's last attempt is over, and nobody on this host has told a person yet.
+
+        Who is about to do so asks ``Watch.claim_end`` first, as others may watch as well.
+        """
 
     def gone(self, run: str) -> None:
         """A run was removed from the ledger: nothing of it is to be shown any more."""
@@ -95,6 +102,17 @@ class Watch:
             return findings_of(watched.settled(), self._text)
         return watched
 
+    def claim_end(self, run: str, attempt: int) -> bool:
+        """Whether the caller is the first on this host to tell a person of an attempt's end.
+
+        For whoever can show it right now: an editor whose connection is lost may watch for hours.
+        """
+        try:
+            return self._ledger.claim(run, _told(attempt))
+        except Problem:
+            # A disk that is full keeps nobody from being told, were it twice.
+            return True
+
     def look_again(self, run: str) -> None:
         """The record of ``run`` was written to by this process: read it now."""
         self._on_record(run)
@@ -119,7 +137,10 @@ class Watch:
             command = (watched.run.cwd, watched.run.command)
             explain = watched.crashed and command not in newest and explained < EXPLAINED_ON_RETURN
             newest.add(command)
-            tell = watched.over and self._claim(watched) and told < TOLD_ON_RETURN
+            untold = watched.over and not self._is_told(watched)
+            tell = untold and told < TOLD_ON_RETURN
+            if untold and not tell:
+                self.claim_end(watched.run.run, watched.run.attempt)
             explained += explain
             told += tell
             if explain or tell:
@@ -265,15 +286,11 @@ class Watch:
             self._say_end(now)
 
     def _say_end(self, watched: Watched) -> None:
-        if watched.over and self._claim(watched):
+        if watched.over and not self._is_told(watched):
             self._listener.ended(watched)
 
-    def _claim(self, watched: Watched) -> bool:
-        try:
-            return self._ledger.claim(watched.run.run, f"told-{watched.run.attempt}")
-        except Problem:
-            # A disk that is full keeps nobody from being told, were it twice.
-            return True
+    def _is_told(self, watched: Watched) -> bool:
+        return self._ledger.is_claimed(watched.run.run, _told(watched.run.attempt))
 
     def _put(self, watched: Watched) -> Watched:
         # Other threads read: what they read is never changed, only replaced.

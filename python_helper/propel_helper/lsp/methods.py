@@ -33,6 +33,7 @@ from propel_helper.sessions import backends
 from propel_helper.wire import (
     APPLY,
     ASK,
+    CLAIM_END,
     CRASH,
     DISMISS,
     KILL,
@@ -50,6 +51,8 @@ from propel_helper.wire import (
     AskParams,
     CommandParams,
     CrashNotice,
+    EndClaim,
+    EndParams,
     FixParams,
     FixProposal,
     FolderParams,
@@ -134,6 +137,10 @@ class Methods:
         """``propel/crash``: what the last attempt ended with."""
         return notice(self._watched(params.run))
 
+    def claim_end(self, params: EndParams) -> EndClaim:
+        """``propel/claimEnd``: whether this editor tells of an end."""
+        return EndClaim(self._desk.watch.claim_end(params.run, params.attempt))
+
     def propose(self, params: FixParams) -> FixProposal:
         """``propel/propose``: the fix, computed anew for the texts as they are now."""
         watched = findings_of(self._watched(params.run), self._desk.open_text)
@@ -205,6 +212,7 @@ def register(server: PropelServer, desk: Desk, scans: Scans) -> None:
     answer(server, KILL, methods.kill)
     answer(server, DISMISS, methods.dismiss)
     answer(server, CRASH, methods.crash)
+    answer(server, CLAIM_END, methods.claim_end)
     answer(server, PROPOSE, methods.propose)
     answer(server, APPLY, methods.apply)
     answer(server, REVERT, methods.revert)

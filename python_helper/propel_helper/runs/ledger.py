@@ -123,6 +123,10 @@ class Ledger:
         os.close(handle)
         return True
 
+    def is_claimed(self, run: str, name: str) -> bool:
+        """Whether anybody on this host has claimed ``name`` for the run."""
+        return (self.folder / run / name).exists()
+
     def events(self, run: str) -> tuple[Event, ...]:
         """Every event of a run that can be read, oldest first; none when there is no such run."""
         try:

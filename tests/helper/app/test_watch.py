@@ -49,9 +49,14 @@ CRASH = "rows = [1]\nprint('step 1 loss 0.5')\nprint(rows[4])\n"
 
 
 class Told:
-    """A listener that keeps all it was told."""
+    """A listener that keeps all it was told; of ends, those that it is the first to tell of.
+
+    ``reachable``: whether a person can be told, who can't while the connection is lost.
+    """
 
     def __init__(self) -> None:
+        self.watch: Watch | None = None
+        self.reachable = True
         self.changes: list[Watched] = []
         self.ends: list[Watched] = []
         self.removed: list[str] = []
@@ -60,7 +65,10 @@ class Told:
         self.changes.append(watched)
 
     def ended(self, watched: Watched) -> None:
-        self.ends.append(watched)
+        assert self.watch
+        run = watched.run
+        if self.reachable and self.watch.claim_end(run.run, run.attempt):
+            self.ends.append(watched)
 
     def gone(self, run: str) -> None:
         self.removed.append(run)
@@ -103,6 +111,7 @@ def looking(ledger: Ledger, project: Path) -> Iterator[Callable[[], tuple[Watch,
     def look() -> tuple[Watch, Told]:
         told = Told()
         watches.append(Watch(ledger, (str(project),), told, lambda _: None))
+        told.watch = watches[-1]
         watches[-1].start()
         return watches[-1], told
 
@@ -248,6 +257,21 @@ def test_a_run_from_a_terminal_and_two_windows(
         assert told.now(seen.run).findings == seen.findings
     time.sleep(1.2)
     assert len(first[1].ends + second[1].ends) == 1
+
+
+def test_an_end_that_reached_nobody_is_told_on_return(
+    run_it: Launch, looking: Looking, ended: Callable[[Run], Run]
+) -> None:
+    """An editor whose connection is lost goes on watching, here for hours."""
+    watch, lost = looking()
+    lost.reachable = False
+    run = ended(run_it(f"{PYTHON} crash.py"))
+    until(partial(_explained, watch, run.run))
+    time.sleep(0.5)
+    _, back = looking()
+    (end,) = until(lambda: back.ends)
+    assert (end.run.run, bool(end.findings), lost.ends) == (run.run, True, [])
+    assert not watch.claim_end(run.run, 1)
 
 
 def _explained(watch: Watch, run: str) -> bool:

@@ -33,9 +33,12 @@ class Editor(LanguageClient):
             self._news.set()
 
         @self.feature("propel/runEnded")
-        def ended(params: Any) -> None:
-            self.notices.append(params)
-            self._news.set()
+        async def ended(params: Any) -> None:
+            run = params.run
+            claim = await self.ask("propel/claimEnd", run=run.run, attempt=run.attempt)
+            if claim.first:
+                self.notices.append(params)
+                self._news.set()
 
         @self.feature("propel/runChanged")
         def changed(params: Any) -> None:
