@@ -193,6 +193,16 @@ export class Editor {
     this.#page = undefined;
   }
 
+  /** Ends the page without a word to the server, as a crash, a power cut or a lost network does. */
+  async losePage(): Promise<void> {
+    const { page } = this;
+    const crashed = page.waitForEvent("crash");
+    const session = await page.context().newCDPSession(page);
+    void session.send("Page.crash").catch(() => undefined);
+    await crashed;
+    await this.closePage();
+  }
+
   /** Takes a picture to be looked at; returns its path. */
   async screenshot(name: string): Promise<string> {
     const path = inRoot("tests", "e2e", "screenshots", installed(underTest).vscode, `${name}.png`);

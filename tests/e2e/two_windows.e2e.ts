@@ -125,8 +125,8 @@ test("4. asked in both windows, the fix is applied and the run restarted once", 
 });
 
 test("5. an end while every connection was lost is told by the next window, once", async () => {
-  await first.closePage();
-  await second.closePage();
+  await first.losePage();
+  await second.losePage();
   // Their extension hosts live on: the editor gives a lost window hours to come back.
   const command = "bash no_such_script.sh";
   await training.helper("launch", "--cwd", training.folder, "--", command);
