@@ -121,16 +121,16 @@ class RunParams:
 
 
 @dataclass(frozen=True)
-class EndParams:
-    """An attempt (counted from 1) of a run that is over."""
+class ClaimParams:
+    """What is to be told of a run, by the name that its notification came with."""
 
     run: str
-    attempt: int
+    claim: str
 
 
 @dataclass(frozen=True)
-class EndClaim:
-    """``first``: nobody on this host has told a person of that end yet, so the asker does."""
+class Claimed:
+    """``first``: nobody on this host has told a person of it yet, so the asker does."""
 
     first: bool
 
@@ -314,6 +314,7 @@ class CrashNotice:
         fixes: id and title of each fix offered.
         redirect: the sentence shown instead of a fix, None for runtime crashes.
         rule: code of the rule, None when the run simply ended.
+        claim: what ``propel/claim`` is asked with before it is shown.
     """
 
     run: Run
@@ -323,6 +324,7 @@ class CrashNotice:
     fixes: tuple[FixChoice, ...]
     redirect: str | None
     rule: str | None
+    claim: str
 
 
 @dataclass(frozen=True)
@@ -416,10 +418,14 @@ class RunProgress:
 
 @dataclass(frozen=True)
 class RunNote:
-    """Something about a run that a person asked to be told of, in one or two sentences."""
+    """Something about a run that a person asked to be told of, in one or two sentences.
+
+    ``claim``: what ``propel/claim`` is asked with before it is shown.
+    """
 
     run: Run
     text: str
+    claim: str
 
 
 @dataclass(frozen=True)
@@ -558,7 +564,7 @@ REVERT = Request("propel/revert", RunParams, Run)
 DISMISS = Request("propel/dismiss", RunParams, Run)
 CRASH = Request("propel/crash", RunParams, CrashNotice)
 """What a run's last attempt ended with, asked for at any time (the editor may have restarted)."""
-CLAIM_END = Request("propel/claimEnd", EndParams, EndClaim)
+CLAIM = Request("propel/claim", ClaimParams, Claimed)
 """Asked right before a notification is shown: of several editors, one shows it."""
 CURVES = Request("propel/curves", CurvesParams, RunCurves)
 DETAIL = Request("propel/detail", DetailParams, Detail)
@@ -608,7 +614,7 @@ REQUESTS = (
     REVERT,
     DISMISS,
     CRASH,
-    CLAIM_END,
+    CLAIM,
     ASK,
     CURVES,
     DETAIL,

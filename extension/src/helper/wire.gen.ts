@@ -463,6 +463,7 @@ export interface FixChoice {
  *     fixes: id and title of each fix offered.
  *     redirect: the sentence shown instead of a fix, None for runtime crashes.
  *     rule: code of the rule, None when the run simply ended.
+ *     claim: what ``propel/claim`` is asked with before it is shown.
  */
 export interface CrashNotice {
   readonly run: Run;
@@ -472,20 +473,21 @@ export interface CrashNotice {
   readonly fixes: readonly FixChoice[];
   readonly redirect: string | null;
   readonly rule: string | null;
+  readonly claim: string;
 }
 
 /**
- * An attempt (counted from 1) of a run that is over.
+ * What is to be told of a run, by the name that its notification came with.
  */
-export interface EndParams {
+export interface ClaimParams {
   readonly run: string;
-  readonly attempt: number;
+  readonly claim: string;
 }
 
 /**
- * ``first``: nobody on this host has told a person of that end yet, so the asker does.
+ * ``first``: nobody on this host has told a person of it yet, so the asker does.
  */
-export interface EndClaim {
+export interface Claimed {
   readonly first: boolean;
 }
 
@@ -1118,10 +1120,13 @@ export interface RunProgress {
 
 /**
  * Something about a run that a person asked to be told of, in one or two sentences.
+ *
+ * ``claim``: what ``propel/claim`` is asked with before it is shown.
  */
 export interface RunNote {
   readonly run: Run;
   readonly text: string;
+  readonly claim: string;
 }
 
 export const scan = new RequestType<FolderParams, ScanReport, void>("propel/scan");
@@ -1138,7 +1143,7 @@ export const apply = new RequestType<ApplyParams, Run, void>("propel/apply");
 export const revert = new RequestType<RunParams, Run, void>("propel/revert");
 export const dismiss = new RequestType<RunParams, Run, void>("propel/dismiss");
 export const crash = new RequestType<RunParams, CrashNotice, void>("propel/crash");
-export const claimEnd = new RequestType<EndParams, EndClaim, void>("propel/claimEnd");
+export const claim = new RequestType<ClaimParams, Claimed, void>("propel/claim");
 export const ask = new RequestType<AskParams, Answer, void>("propel/ask");
 export const curves = new RequestType<CurvesParams, RunCurves, void>("propel/curves");
 export const detail = new RequestType<DetailParams, Detail, void>("propel/detail");

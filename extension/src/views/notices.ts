@@ -1,19 +1,33 @@
 import * as vscode from "vscode";
 import type { Ctx } from "../context";
 import { pickFix } from "../fix/pickFix";
-import { claimEnd, type CrashNotice, type RunNote } from "../helper/wire.gen";
+import { claim as claimed, type CrashNotice, type RunNote } from "../helper/wire.gen";
 import { withoutLinks } from "../plainText";
 import { goToCrash } from "../runs/crashOf";
 import { setting } from "../settings";
 
+type Told = CrashNotice | RunNote;
+
 /** The notifications of ended attempts and reached targets. Each is shown once, by one window. */
 export function notices({ helper }: Ctx): vscode.Disposable {
+  /**
+   * Whether this window tells it, asked when it can. While its connection is lost, which may last
+   * for hours, nothing of it reaches a person: whoever opens the folder meanwhile is told there.
+   */
+  const isOurs = async ({ run: { run }, claim }: Told): Promise<boolean> => {
+    // Answered by the window itself, as soon as there is one.
+    await vscode.commands.getCommands(true);
+    return (await helper.requestQuietly(claimed, { run, claim }))?.first !== false;
+  };
+  const once = async <T extends Told>(told: T, show: (told: T) => Promise<void>): Promise<void> => {
+    if (await isOurs(told)) await show(told);
+  };
   return vscode.Disposable.from(
     helper.onRunEnded((notice) => {
-      void tellOnce(helper, notice);
+      void once(notice, tell);
     }),
     helper.onTargetReached((note) => {
-      void tellReached(note);
+      void once(note, tellReached);
     }),
   );
 }
@@ -24,18 +38,6 @@ async function tellReached({ run, text }: RunNote): Promise<void> {
   const told = withoutLinks(`${run.command}: ${text}`);
   const choice = await vscode.window.showInformationMessage(told, button);
   if (choice === button) await execute("propel.checkIn", { run: run.run });
-}
-
-/**
- * Tells when this window can. While its connection is lost, which may last for hours, nothing of it
- * reaches a person: whoever opens the folder meanwhile has to be told there.
- */
-async function tellOnce(helper: Ctx["helper"], notice: CrashNotice): Promise<void> {
-  // Answered by the window itself, as soon as there is one.
-  await vscode.commands.getCommands(true);
-  const { run, attempt } = notice.run;
-  const claim = await helper.requestQuietly(claimEnd, { run, attempt });
-  if (claim?.first !== false) await tell(notice);
 }
 
 async function tell(notice: CrashNotice): Promise<void> {

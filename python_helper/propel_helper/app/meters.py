@@ -9,8 +9,8 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from typing import Protocol
-from zlib import crc32
 
+from propel_helper.app import telling
 from propel_helper.app.answers import short_name, standing_answers, target
 from propel_helper.app.meter import Meter
 from propel_helper.app.metrics import progress_words
@@ -29,8 +29,6 @@ TURN_S = 0.25
 """Seconds of each look that reading may take, all runs together."""
 ENDED = 50
 """Runs that had ended before anybody looked whose last words are read, the newest first."""
-TOLD = "target-told"
-"""Claimed, with the target, by who tells that a run has reached it."""
 
 Wanted = tuple[str, str, float]
 
@@ -99,10 +97,10 @@ class Meters(Rounds):
         said = target_metric.prompt(Course(running=True, elapsed_s=0.0, target=reached))
         if said is None:
             return
-        first = self._ledger.claim(meter.run.run, f"{TOLD}-{crc32(repr(wanted).encode()):08x}")
+        name = telling.target(wanted)
         self._targets[meter.run.run] = (self._touched(meter.run.run), None)
-        if first:
-            self._listener.reached(RunNote(meter.run, said.text))
+        if not telling.is_told(self._ledger, meter.run.run, name):
+            self._listener.reached(RunNote(meter.run, said.text, name))
 
     def _target(self, run: str) -> Wanted | None:
         """What the run is to reach, read anew only when its record was written to."""

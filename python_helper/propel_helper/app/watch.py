@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from propel_helper.app import telling
 from propel_helper.app.observe import observe, young
 from propel_helper.app.runs import run_of
 from propel_helper.app.watched import OpenText, Watched, findings_of
 from propel_helper.app.worker import Worker
-from propel_helper.facts.problem import Problem
 from propel_helper.runs.follow import LogFollower, Trouble
 from propel_helper.runs.ledger import Ledger
 from propel_helper.runs.moved import found_again
@@ -38,10 +38,6 @@ _SELDOM = 16
 """Ticks between two looks at what a run really runs, once it is no longer young."""
 
 
-def _told(attempt: int) -> str:
-    return f"told-{attempt}"
-
-
 class Listener(Protocol):
     """Who is told. Called on the watch's own thread."""
 
@@ -51,7 +47,7 @@ class Listener(Protocol):
     def ended(self, watched: Watched) -> None:
         """A run's last attempt is over, and nobody on this host has told a person yet.
 
-        Who is about to do so asks ``Watch.claim_end`` first, as others may watch as well.
+        Who is about to do so asks ``telling.claim`` first, as others may watch as well.
         """
 
     def gone(self, run: str) -> None:
@@ -102,17 +98,6 @@ class Watch:
             return findings_of(watched.settled(), self._text)
         return watched
 
-    def claim_end(self, run: str, attempt: int) -> bool:
-        """Whether the caller is the first on this host to tell a person of an attempt's end.
-
-        For whoever can show it right now: an editor whose connection is lost may watch for hours.
-        """
-        try:
-            return self._ledger.claim(run, _told(attempt))
-        except Problem:
-            # A disk that is full keeps nobody from being told, were it twice.
-            return True
-
     def look_again(self, run: str) -> None:
         """The record of ``run`` was written to by this process: read it now."""
         self._on_record(run)
@@ -140,7 +125,7 @@ class Watch:
             untold = watched.over and not self._is_told(watched)
             tell = untold and told < TOLD_ON_RETURN
             if untold and not tell:
-                self.claim_end(watched.run.run, watched.run.attempt)
+                telling.claim(self._ledger, watched.run.run, telling.end_of(watched.run.attempt))
             explained += explain
             told += tell
             if explain or tell:
@@ -290,7 +275,7 @@ class Watch:
             self._listener.ended(watched)
 
     def _is_told(self, watched: Watched) -> bool:
-        return self._ledger.is_claimed(watched.run.run, _told(watched.run.attempt))
+        return telling.is_told(self._ledger, watched.run.run, telling.end_of(watched.run.attempt))
 
     def _put(self, watched: Watched) -> Watched:
         # Other threads read: what they read is never changed, only replaced.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from propel_helper.app import telling
 from propel_helper.app.arguments import options
 from propel_helper.app.caution import caution
 from propel_helper.app.fix import absolute, choose, commands
@@ -33,7 +34,7 @@ from propel_helper.sessions import backends
 from propel_helper.wire import (
     APPLY,
     ASK,
-    CLAIM_END,
+    CLAIM,
     CRASH,
     DISMISS,
     KILL,
@@ -49,10 +50,10 @@ from propel_helper.wire import (
     TABLE,
     ApplyParams,
     AskParams,
+    Claimed,
+    ClaimParams,
     CommandParams,
     CrashNotice,
-    EndClaim,
-    EndParams,
     FixParams,
     FixProposal,
     FolderParams,
@@ -137,9 +138,9 @@ class Methods:
         """``propel/crash``: what the last attempt ended with."""
         return notice(self._watched(params.run))
 
-    def claim_end(self, params: EndParams) -> EndClaim:
-        """``propel/claimEnd``: whether this editor tells of an end."""
-        return EndClaim(self._desk.watch.claim_end(params.run, params.attempt))
+    def claim(self, params: ClaimParams) -> Claimed:
+        """``propel/claim``: whether this editor tells of it."""
+        return Claimed(telling.claim(self._desk.ledger, params.run, params.claim))
 
     def propose(self, params: FixParams) -> FixProposal:
         """``propel/propose``: the fix, computed anew for the texts as they are now."""
@@ -212,7 +213,7 @@ def register(server: PropelServer, desk: Desk, scans: Scans) -> None:
     answer(server, KILL, methods.kill)
     answer(server, DISMISS, methods.dismiss)
     answer(server, CRASH, methods.crash)
-    answer(server, CLAIM_END, methods.claim_end)
+    answer(server, CLAIM, methods.claim)
     answer(server, PROPOSE, methods.propose)
     answer(server, APPLY, methods.apply)
     answer(server, REVERT, methods.revert)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from propel_helper.app import telling
 from propel_helper.app.watched import Watched
 from propel_helper.facts.finding import Finding
 from propel_helper.facts.run import Run, RunState
@@ -13,11 +14,11 @@ SHOWN = 160
 
 def notice(watched: Watched) -> CrashNotice:
     """The notification for a run that has just ended."""
-    run = watched.run
+    run, claim = watched.run, telling.end_of(watched.run.attempt)
     finding = watched.findings[0] if watched.findings else None
     # An exit status alone says nothing of what was meant: no crash, no redirect, just the end.
     if finding is None or (finding.at is None and finding.exception is None and finding.redirect):
-        return CrashNotice(run, _ended(run), None, None, (), None, None)
+        return CrashNotice(run, _ended(run), None, None, (), None, None, claim)
     at = finding.at
     return CrashNotice(
         run=run,
@@ -27,6 +28,7 @@ def notice(watched: Watched) -> CrashNotice:
         fixes=tuple(FixChoice(fix.id, fix.title) for fix in finding.fixes),
         redirect=finding.redirect,
         rule=finding.rule,
+        claim=claim,
     )
 
 

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from propel_helper.app import telling
 from propel_helper.app.launch import kill, launch, restart
 from propel_helper.app.prune import remove
 from propel_helper.app.runs import find
 from propel_helper.app.watch import EXPLAINED_ON_RETURN, TOLD_ON_RETURN, Watch
 from propel_helper.app.watched import Watched
+from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
 from propel_helper.runs.ledger import Ledger
 from propel_helper.sessions import processes
@@ -54,8 +56,8 @@ class Told:
     ``reachable``: whether a person can be told, who can't while the connection is lost.
     """
 
-    def __init__(self) -> None:
-        self.watch: Watch | None = None
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
         self.reachable = True
         self.changes: list[Watched] = []
         self.ends: list[Watched] = []
@@ -65,9 +67,8 @@ class Told:
         self.changes.append(watched)
 
     def ended(self, watched: Watched) -> None:
-        assert self.watch
-        run = watched.run
-        if self.reachable and self.watch.claim_end(run.run, run.attempt):
+        name = telling.end_of(watched.run.attempt)
+        if self.reachable and telling.claim(self.ledger, watched.run.run, name):
             self.ends.append(watched)
 
     def gone(self, run: str) -> None:
@@ -109,9 +110,8 @@ def looking(ledger: Ledger, project: Path) -> Iterator[Callable[[], tuple[Watch,
     watches = []
 
     def look() -> tuple[Watch, Told]:
-        told = Told()
+        told = Told(ledger)
         watches.append(Watch(ledger, (str(project),), told, lambda _: None))
-        told.watch = watches[-1]
         watches[-1].start()
         return watches[-1], told
 
@@ -260,7 +260,7 @@ def test_a_run_from_a_terminal_and_two_windows(
 
 
 def test_an_end_that_reached_nobody_is_told_on_return(
-    run_it: Launch, looking: Looking, ended: Callable[[Run], Run]
+    run_it: Launch, looking: Looking, ledger: Ledger, ended: Callable[[Run], Run]
 ) -> None:
     """An editor whose connection is lost goes on watching, here for hours."""
     watch, lost = looking()
@@ -271,7 +271,9 @@ def test_an_end_that_reached_nobody_is_told_on_return(
     _, back = looking()
     (end,) = until(lambda: back.ends)
     assert (end.run.run, bool(end.findings), lost.ends) == (run.run, True, [])
-    assert not watch.claim_end(run.run, 1)
+    assert not telling.claim(ledger, run.run, telling.end_of(1))
+    with pytest.raises(Problem, match="Nothing is told"):
+        telling.claim(ledger, run.run, "../events.jsonl")
 
 
 def _explained(watch: Watch, run: str) -> bool:

@@ -34,9 +34,7 @@ class Editor(LanguageClient):
 
         @self.feature("propel/runEnded")
         async def ended(params: Any) -> None:
-            run = params.run
-            claim = await self.ask("propel/claimEnd", run=run.run, attempt=run.attempt)
-            if claim.first:
+            if await self._claims(params):
                 self.notices.append(params)
                 self._news.set()
 
@@ -51,8 +49,9 @@ class Editor(LanguageClient):
             self._news.set()
 
         @self.feature("propel/targetReached")
-        def reached(params: Any) -> None:
-            self.reached.append(params)
+        async def reached(params: Any) -> None:
+            if await self._claims(params):
+                self.reached.append(params)
 
         @self.feature("propel/runGone")
         def gone(params: Any) -> None:
@@ -81,6 +80,10 @@ class Editor(LanguageClient):
         await self.shutdown_async(None)
         self.exit(None)
         await self.stop()
+
+    async def _claims(self, told: Any) -> bool:
+        claim = await self.ask("propel/claim", run=told.run.run, claim=told.claim)
+        return bool(claim.first)
 
     async def ask(self, method: str, **params: Any) -> Any:
         """A custom request."""
