@@ -32,17 +32,13 @@ async function clear(): Promise<void> {
 /** The windows that say so in a notification. */
 async function tellers(text: RegExp): Promise<Editor[]> {
   const said = async (editor: Editor): Promise<Editor[]> =>
-    (await editor.notifications()).some((one) => text.test(one))
-      ? [editor]
-      : [];
+    (await editor.notifications()).some((one) => text.test(one)) ? [editor] : [];
   return (await Promise.all([first, second].map(said))).flat();
 }
 
 /** The one window of the two that tells it; the other stays silent. */
 async function theOnlyTeller(text: RegExp): Promise<Editor> {
-  await expect
-    .poll(() => tellers(text), { timeout: 60_000 })
-    .not.toHaveLength(0);
+  await expect.poll(() => tellers(text), { timeout: 60_000 }).not.toHaveLength(0);
   await first.page.waitForTimeout(3000);
   const found = await tellers(text);
   expect(found).toHaveLength(1);
@@ -71,18 +67,14 @@ test("2. what the second window ends, the first one shows", async () => {
     await editor.treeRow(/train_slow\.py.*killed/).waitFor({ timeout: 20_000 });
   }
   expect(await training.stateOf(slow)).toBe("killed");
-  const teller = await theOnlyTeller(
-    /train_slow\.py --steps 8000 was ended: Ended by you/,
-  );
+  const teller = await theOnlyTeller(/train_slow\.py --steps 8000 was ended: Ended by you/);
   await teller.screenshot("one_window_tells");
 });
 
 test("3. a crash is on its line in both windows, and told in one", async () => {
   await clear();
   await training.launch("python train.py", crashing);
-  const teller = await theOnlyTeller(
-    /crashed at train\.py:\d+: FileNotFoundError/,
-  );
+  const teller = await theOnlyTeller(/crashed at train\.py:\d+: FileNotFoundError/);
   await teller.clickNotificationButton("Go to Line");
   for (const editor of [first, second]) {
     const problems = (await editor.problems()).join("\n");
@@ -94,19 +86,14 @@ test("3. a crash is on its line in both windows, and told in one", async () => {
 test("4. asked in both windows, the fix is applied and the run restarted once", async () => {
   const file = join(training.folder, "train.py");
   const before = await readFile(file, "utf8");
-  const line =
-    before
-      .split("\n")
-      .findIndex((text) => text.includes('with open(path, "w"')) + 1;
+  const line = before.split("\n").findIndex((text) => text.includes('with open(path, "w"')) + 1;
   for (const editor of [first, second]) {
     await editor.openFile("train.py", line, 10);
     await editor.quickFix("folder");
     expect(await editor.dialogText()).toMatch(/^The error is .+ Okay\?/s);
   }
   await second.clickDialog("Apply and restart");
-  await expect
-    .poll(() => training.stateOf(crashing), { timeout: 60_000 })
-    .toBe("succeeded");
+  await expect.poll(() => training.stateOf(crashing), { timeout: 60_000 }).toBe("succeeded");
   const fixed = await readFile(file, "utf8");
   expect(fixed).not.toBe(before);
   // The first window's question still stands there, for a crash that is no more.
@@ -114,9 +101,7 @@ test("4. asked in both windows, the fix is applied and the run restarted once", 
   await first.notification(/has no crash|still runs|no fix/);
   await first.screenshot("fixed_in_the_other");
   for (const editor of [first, second]) {
-    await editor
-      .treeRow(/train\.py --epochs 4.*succeeded.*attempt 2/)
-      .waitFor();
+    await editor.treeRow(/train\.py --epochs 4.*succeeded.*attempt 2/).waitFor();
     await editor.squiggles.first().waitFor({ state: "detached" });
   }
   expect(await readFile(file, "utf8")).toBe(fixed);
@@ -130,15 +115,11 @@ test("5. an end while every connection was lost is told by the next window, once
   // Their extension hosts live on: the editor gives a lost window hours to come back.
   const command = "bash no_such_script.sh";
   await training.helper("launch", "--cwd", training.folder, "--", command);
-  await expect
-    .poll(() => training.stateOf(command), { timeout: 30_000 })
-    .toBe("failed");
+  await expect.poll(() => training.stateOf(command), { timeout: 30_000 }).toBe("failed");
   // Longer than the helpers of the lost windows take to see it.
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await first.openPage();
-  expect(await first.notification(/no_such_script\.sh crashed/)).toContain(
-    "No such file",
-  );
+  expect(await first.notification(/no_such_script\.sh crashed/)).toContain("No such file");
   await first.screenshot("told_by_the_next_window");
   await second.openPage();
   await second.openView("Propel");

@@ -40,6 +40,11 @@ def all_runs(ledger: Ledger) -> tuple[Run, ...]:
     return tuple(_damaged(one) if isinstance(one, Damage) else shown(ledger, one) for one in found)
 
 
+def damaged_runs(ledger: Ledger) -> tuple[Run, ...]:
+    """The runs whose record can't be read. Nothing tells their folder: they are everybody's to see."""
+    return tuple(_damaged(one) for one in ledger.all() if isinstance(one, Damage))
+
+
 def _first_start(found: Record | Damage) -> float:
     return found.started if isinstance(found, Damage) else found.attempts[0].started
 

@@ -13,6 +13,7 @@ from propel_helper.app.launch import kill, launch, restart
 from propel_helper.app.plan import plan
 from propel_helper.app.repair import Approved, carry_out, tried_in_vain
 from propel_helper.app.revert import revert
+from propel_helper.app.runs import damaged_runs
 from propel_helper.app.table import Links, markdown
 from propel_helper.app.watched import Watched, findings_of
 from propel_helper.change_request import answer as answer_to
@@ -115,9 +116,10 @@ class Methods:
         return self._seen(run)
 
     def runs(self, params: FolderParams) -> RunList:
-        """``propel/runs``: those of the folder."""
+        """``propel/runs``: those of the folder, and those of which nothing tells whose they are."""
         del params
-        return RunList(tuple(self._desk.told(one.run) for one in self._desk.watch.runs()))
+        own = (self._desk.told(one.run) for one in self._desk.watch.runs())
+        return RunList((*own, *damaged_runs(self._desk.ledger)))
 
     def restart(self, params: RunParams) -> Run:
         """``propel/restart``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +122,13 @@ async def three(folder: Path) -> None:
         shown = await asyncio.to_thread(helper, folder, "runs", "--json")
         assert [found["run"] for found in json.loads(shown)] == [run.run]
         await other.ask("propel/kill", run=run.run)
+        broken = Path(os.environ["XDG_STATE_HOME"]) / "propel" / "runs" / "20260101-000000"
+        broken.mkdir()
+        (broken / "events.jsonl").write_text("no JSON\n")
+        _, lost = (await one.ask("propel/runs", folder=str(folder))).runs
+        assert (lost.run, lost.state) == (broken.name, "lost")
+        assert "record is damaged" in lost.reason
+        shutil.rmtree(broken)
         gone = await other.ask("propel/prune", runs=[run.run])
         assert (gone.runs, gone.problems) == ([run.run], [])
         for client in (one, other):
