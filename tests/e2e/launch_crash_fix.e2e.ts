@@ -93,7 +93,9 @@ test("4. the fix asks in its words, is applied on a yes, and the run trains to t
   await editor.clickDialog("Show change");
   await diff.first().waitFor();
   expect((await editor.inputText()).placeholder).toMatch(/: the change that is shown\. Okay\?$/);
-  expect(await editor.inputRows()).toEqual(["Apply and restart", "Apply only", "Not now"]);
+  const [restart, ...others] = await editor.inputRows();
+  expect(restart).toMatch(/^Apply and restart.*train\.py:\d+: .*makedirs/s);
+  expect(others).toEqual(["Apply only", "Not now"]);
   const added = editor.page.locator(".editor.modified .view-line", { hasText: "makedirs" });
   await added.first().waitFor();
   await editor.screenshot("gate_change");

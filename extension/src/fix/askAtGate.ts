@@ -1,8 +1,9 @@
 /** Asks a person at the gate, as often as the change is to be looked at first. */
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { FixProposal } from "../helper/wire.gen";
-import { plain } from "../plainText";
+import type { FileChange, FixProposal } from "../helper/wire.gen";
+import { plain, withoutIcons } from "../plainText";
+import { firstChange } from "./changedText";
 import { openChanged } from "./edits";
 import { answers, details, type Answer } from "./gate";
 import { openPreview } from "./preview";
@@ -35,7 +36,13 @@ async function askBesideChange(
 ): Promise<Answer | undefined> {
   const preview = await openPreview(proposal.changes, documents);
   try {
-    const items = answers(proposal).map((answer) => ({ label: answer.button, answer }));
+    // The question lies over the first lines of the diff.
+    const detail = documents.map((document, index) => shown(document, proposal.changes[index]));
+    const [first, ...others] = answers(proposal).map((answer) => ({
+      label: answer.button,
+      answer,
+    }));
+    const items = first === undefined ? [] : [{ ...first, detail: detail.join("; ") }, ...others];
     const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { answer?: Answer }>(
       [...items, { label: "Not now" }],
       {
@@ -48,4 +55,11 @@ async function askBesideChange(
   } finally {
     await preview.close();
   }
+}
+
+/** What a file's first changed line would be. */
+function shown(document: vscode.TextDocument, change: FileChange | undefined): string {
+  const found = firstChange(document.getText(), change?.replacements ?? []);
+  const name = withoutIcons(basename(document.fileName));
+  return found === undefined ? name : `${name}:${found.line + 1}: ${withoutIcons(found.text)}`;
 }

@@ -18,6 +18,18 @@ export function changedText(text: string, replacements: readonly Replacement[]):
   return changed;
 }
 
+/** The first line of `text` (from 0) that `replacements` change, and what would stand there. */
+export function firstChange(
+  text: string,
+  replacements: readonly Replacement[],
+): { readonly line: number; readonly text: string } | undefined {
+  const changed = changedText(text, replacements).split(/\r\n|\r|\n/);
+  const before = text.split(/\r\n|\r|\n/);
+  const line = changed.findIndex((one, index) => one !== before[index]);
+  const there = changed[line];
+  return there === undefined ? undefined : { line, text: there };
+}
+
 /** Offsets at which the editor's lines begin. */
 function lineStarts(text: string): readonly number[] {
   return [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length)];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedText } from "../../../extension/src/fix/changedText";
+import { changedText, firstChange } from "../../../extension/src/fix/changedText";
 
 const inserted = { line: 1, character: 0, endLine: 1, endCharacter: 0, newText: "import os\n" };
 const renamed = { line: 2, character: 5, endLine: 2, endCharacter: 8, newText: "out" };
@@ -28,4 +28,11 @@ test("what is put in at the same place stands in the order of the fix, as in the
   expect(changedText("a = 1\nb = 2\n", [inserted, also])).toBe(
     "a = 1\nimport os\nimport sys\nb = 2\n",
   );
+});
+
+test("the first change is told with what would stand on its line", () => {
+  const text = "a = 1\r\nb = 2\r\nopen(dat)\r\n";
+  expect(firstChange(text, [renamed])).toEqual({ line: 2, text: "open(out)" });
+  expect(firstChange(text, [renamed, inserted])).toEqual({ line: 1, text: "import os" });
+  expect(firstChange(text, [])).toBeUndefined();
 });
