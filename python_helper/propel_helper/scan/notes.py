@@ -5,23 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 
-from propel_helper.scan.judge import Evidence
 from propel_helper.scan.placeholders import placeholders
 from propel_helper.scan.prominence import is_elsewhere, unset
 from propel_helper.scan.reading import BATCH, Mention
 from propel_helper.scan.resolve import Place
+from propel_helper.scan.same_call import Found
 
 _NEEDED = 3
 """Variables that a row names."""
 
 
-def notes(
-    mention: Mention, at: Place, evidence: Evidence, told: str = "", lacks: tuple[str, ...] = ()
-) -> str:
-    """The row's note.
-
-    ``told``: what documents do with the same entry; ``lacks``: options it can't do without.
-    """
+def notes(found: Found, told: str = "") -> str:
+    """The row's note; ``told``: what documents do with the same entry."""
+    mention, at, evidence, lacks = found.mention, found.place, found.evidence, found.lacks
     parts = []
     if mention.source in ("readme", "docs"):
         title = re.sub(r"[*`_]|\[([^\]]*)\]\([^)]*\)", r"\1", "".join(mention.headings[:1])).strip()
@@ -36,6 +32,7 @@ def notes(
     if lacks:
         more = " and more" if len(lacks) > _NEEDED else ""
         parts.append(f"needs {', '.join(lacks[:_NEEDED])}{more}")
+    parts += found.missing[:_NEEDED]
     needed = unset(mention.text)
     if needed:
         more = " and more" if len(needed) > _NEEDED else ""
@@ -60,6 +57,8 @@ def _guess(mention: Mention, at: Place) -> list[str]:
         name = posixpath.basename(at.entry)
         return [f"unclear which {name} is meant: {at.rivals} files are called so"]
     if not at.written:
+        if mention.starts.target == at.entry:
+            return ["documented with a path that is not there"]
         elsewhere = mention.starts.target.startswith(("/", "~")) or "$" in mention.starts.target
         if elsewhere or is_elsewhere(mention):
             return [f"{at.entry} is probably meant"]

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from propel_helper.scan.package_form import absolute_imports, relative_imports
 from propel_helper.scan.reading import Traits
-from propel_helper.scan.required import required
+from propel_helper.scan.required import defaults, required
 from propel_helper.scan.shown_precision import shown_precision
 from propel_helper.scan.syntax import parsed
 from propel_helper.scan.vocabulary import TOKENS, VERB, may_run, words
+from propel_helper.scan.whereabouts import Needs
 
 _STEPS = (
     ".backward(", "scaler.step(", "value_and_grad(", "GradientTape", ".apply_gradients(",
@@ -239,5 +240,7 @@ def traits(text: str) -> Traits:
         warnings=_warnings(text) if acts else (),
         verbs=_verbs(text),
         required=required(text) if acts else (),
+        defaults=(fallen_back_on := defaults(text) if acts else ()),
+        needs=Needs(handed=tuple(path for _, path in fallen_back_on)),
         config_folders=tuple(_CONFIG_PATH.findall(text)) if "config_path" in text else (),
     )

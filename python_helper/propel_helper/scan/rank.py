@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from propel_helper.facts.command import TrainingCommand
+from propel_helper.scan.completeness import in_order
 from propel_helper.scan.context import of_context
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.judge import Evidence, Judge
@@ -20,13 +21,14 @@ from propel_helper.scan.package_form import PackageForm, package_form
 from propel_helper.scan.project import Readings, mentions, project
 from propel_helper.scan.prominence import of_form, of_place
 from propel_helper.scan.reading import Mention
-from propel_helper.scan.required import lacking
 from propel_helper.scan.resolve import Place, place
 from propel_helper.scan.same_call import Found, better, without_forms
+from propel_helper.scan.settled import settled
 from propel_helper.scan.shell_text import plain_call
 from propel_helper.scan.sources.python_script import quoted
 from propel_helper.scan.told import DOCUMENTED, Told
 from propel_helper.scan.tree import Tree
+from propel_helper.scan.wants import Wants
 
 THRESHOLD = 0.5
 """Evidence below this is not listed as a training command."""
@@ -54,22 +56,20 @@ class Ranking:
         self._known = before._places if before is not None and same else {}  # noqa: SLF001
         self._forms: dict[str, PackageForm | None] = {}
         self._judge = Judge(self._project, readings)
+        self._wants = Wants(self._project, self._judge)
         placed = ((one, self._place(one, one.starts)) for one in self._offered())
-        self._placed = [(one, at) for one, at in placed if at is not None]
+        self._placed = [settled(tree, one, at) for one, at in placed if at is not None]
         self._told = Told(self._placed, readings, self._judge)
 
     def _offered(self) -> Iterator[Mention]:
         """Every mention; a file that its path does not start is offered as a module.
 
-        A shell script is offered from the folder in which what it starts is found.
+        A script is offered from the folder in which what it starts or falls back on is found.
         """
         for one in mentions(self._readings):
-            if one.source == "shell":
-                yield self._from_its_folder(one)
-                continue
             form = self._form(one.file) if one.source == "script" else None
             if form is None:
-                yield one
+                yield self._from_its_folder(one) if one.source in ("shell", "script") else one
             else:
                 starts = Invocation(How.MODULE, form.module)
                 yield replace(one, text=f"python -m {form.module}", starts=starts, base=form.cwd)
@@ -125,7 +125,7 @@ class Ranking:
                 key = (plain_call(one.text), at.cwd)
                 if found:
                     best[key] = better(best.get(key), found)
-        return self._ordered(without_forms(best.values()))
+        return self._ordered(in_order(without_forms(best.values()), self._wants.filled))
 
     def _with_verbs(self, mention: Mention, at: Place) -> Iterator[Mention]:
         """``mention``; for a bare program also one mention for each sub-command that trains."""
@@ -156,7 +156,8 @@ class Ranking:
             deep = 0.25 if mention.source == "readme" and "/" not in mention.file else 0.35
             score -= deep * at.entry.count("/")
         evidence = self._warned(mention, at, evidence)
-        lacks = self._lacks(mention, at)
+        lacks = self._wants.lacks(mention.starts, at)
+        missing = self._wants.missing(mention, at)
         if lacks and mention.source in (*DOCUMENTED, "console"):
             score -= 0.4
         if (
@@ -166,15 +167,7 @@ class Ranking:
         ):
             # It is there once the package is installed, the module it stands for at once.
             score -= 0.7
-        return Found(mention, at, evidence, score, lacks)
-
-    def _lacks(self, mention: Mention, at: Place) -> tuple[str, ...]:
-        """Options that the command leaves out and its script can't do without."""
-        if mention.starts.how not in (How.FILE, How.MODULE, How.PROGRAM):
-            return ()
-        traits = self._judge.traits(at.entry)
-        options = traits.required if traits else ()
-        return lacking(options, mention.starts.arguments) if options else ()
+        return Found(mention, at, evidence, score, lacks, missing)
 
     def _ordered(self, found: Iterable[Found]) -> tuple[TrainingCommand, ...]:
         rows: list[TrainingCommand] = []
@@ -194,13 +187,7 @@ class Ranking:
                     source=mention.source,
                     file=mention.file,
                     line=mention.line,
-                    notes=notes(
-                        mention,
-                        one.place,
-                        one.evidence,
-                        self._told.says(mention, one.place),
-                        one.lacks,
-                    ),
+                    notes=notes(one, self._told.says(mention, one.place)),
                     score=round(one.score - REPEAT * times, 2),
                     cwd=one.place.cwd,
                     entry=one.place.entry,

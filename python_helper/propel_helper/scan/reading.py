@@ -72,11 +72,12 @@ class Traits:
         precision: ``bf16``, ``fp16`` or ``amp`` when it asks for one by itself.
         warnings: side effects that a person should know, as sentences without a full stop.
         starts: what it starts in turn (shell scripts).
-        needs: the relative paths it leans on (shell scripts); none when it goes where it wants.
+        needs: the relative paths it leans on; none when it goes where it wants.
         verbs: sub-commands it declares whose names say they train.
         config_folders: folders, seen from the file, where Hydra looks for its configs.
         positional: it needs arguments of its own (``$1``, required positionals).
         required: names of each option without which it stops at once.
+        defaults: configs that its options fall back on: (name of the option, path).
     """
 
     runnable: bool = True
@@ -98,6 +99,7 @@ class Traits:
     config_folders: tuple[str, ...] = ()
     positional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
+    defaults: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""Options without which a script stops at once, and those of them that a command lacks.
+"""Options and words without which a script stops at once, and those that a command lacks.
 
-argparse has ``required=True``, absl ``mark_flag_as_required``, and of the dataclasses that
-``HfArgumentParser`` is handed a field without a default must be given.
+argparse and click have ``required=True`` and positional arguments, absl ``mark_flag_as_required``,
+of the dataclasses that ``HfArgumentParser`` is handed a field without a default must be given, and
+a script may read ``sys.argv[1]`` itself.
 """
 
 from __future__ import annotations
@@ -12,13 +13,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from propel_helper.facts.wording import Wording
+from propel_helper.scan import positionals
 from propel_helper.scan.syntax import parsed
 
 _CALL = Wording(r"\.add_argument\(")
+_CLICK_ARGUMENT = Wording(r"@click\.argument\(")
+_CLICK_OPTION = Wording(r"@click\.option\(")
+_ASKS = Wording(
+    r"\badd_argument\(|\bparse_args\b|\b(?:import|from) (?:click|typer|fire|absl|hydra)\b"
+)
+"""Signs of a library that reads the command line in the script's place."""
 _BRACKET = Wording(r"[()]")
 _NAMES = Wording(r"\s*(?:#[^\n]*\n\s*)*((?:['\"]-{1,2}[\w.-]+['\"]\s*,\s*)+)")
 _NAME = Wording(r"['\"](-{1,2}[\w.-]+)['\"]")
 _REQUIRED = Wording(r"\brequired\s*=\s*True\b")
+_CONFIG_DEFAULT = Wording(
+    r"\bdefault\s*=\s*['\"]([\w.-]+(?:/[\w.-]+)*\.(?:ya?ml|toml|gin|cfg|ini|json))['\"]"
+)
 _OTHERWISE = ("add_parser(", "add_subparsers(", "set_defaults(", "configargparse", "parse_args([")
 """Where a script has these, its options depend on more than the command line."""
 _MARKED = Wording(r"^[^#\n]*\bmark_flags?_as_required\(([^)]*)\)", re.MULTILINE)
@@ -49,8 +60,14 @@ def _call(text: str, at: int) -> str:
 
 
 def required(text: str) -> tuple[tuple[str, ...], ...]:
-    """The names of each option that must be given, by the script's own text."""
-    return (*_of_argparse(text), *_of_absl(text), *_of_dataclasses(text))
+    """The names of each option that must be given, by the script's own text.
+
+    What is handed over without a name has one that does not begin with ``-``.
+    """
+    named = (*_of_argparse(text), *_of_click(text), *_of_absl(text), *_of_dataclasses(text))
+    if named or _ASKS.search(text):
+        return named
+    return tuple((name,) for name in positionals.of_argv(text))
 
 
 def _of_absl(text: str) -> Iterator[tuple[str, ...]]:
@@ -82,35 +99,76 @@ def _gives_no_default(node: ast.expr) -> bool:
     return called == "field" and not any(one.arg in defaults for one in node.keywords)
 
 
-def _of_argparse(text: str) -> tuple[tuple[str, ...], ...]:
-    if "required" not in text or any(part in text for part in _OTHERWISE):
+def _of_argparse(text: str) -> Iterator[tuple[str, ...]]:
+    if "add_argument(" not in text or any(part in text for part in _OTHERWISE):
+        return
+    for inside in _calls(text, _CALL):
+        names = _NAMES.match(inside) if _REQUIRED.search(inside) else None
+        positional = positionals.of_argparse(inside)
+        if names:
+            yield tuple(_NAME.findall(names.group(1)))
+        elif positional:
+            yield (positional,)
+
+
+def defaults(text: str) -> tuple[tuple[str, str], ...]:
+    """Configs that options of argparse fall back on: (name of the option, path)."""
+    if not _CONFIG_DEFAULT.search(text) or any(part in text for part in _OTHERWISE):
         return ()
     found = []
-    for call in _CALL.finditer(text):
-        inside = _call(text, call.end())
-        names = _NAMES.match(inside) if _REQUIRED.search(inside) else None
-        before = text[text.rfind("\n", 0, call.start()) + 1 : call.start()]
-        if names and "#" not in before:
-            found.append(tuple(_NAME.findall(names.group(1))))
+    for inside in _calls(text, _CALL):
+        names, default = _NAMES.match(inside), _CONFIG_DEFAULT.search(inside)
+        if names and default:
+            found.append((max(_NAME.findall(names.group(1)), key=len), default.group(1)))
     return tuple(found)
+
+
+def _of_click(text: str) -> Iterator[tuple[str, ...]]:
+    """Of a script that is one command: what a group asks for depends on the sub-command."""
+    if "click." not in text or text.count(".command(") != 1 or ".group(" in text:
+        return
+    for inside in _calls(text, _CLICK_ARGUMENT):
+        name = positionals.of_click(inside)
+        if name:
+            yield (name,)
+    for inside in _calls(text, _CLICK_OPTION):
+        names = _NAMES.match(inside) if _REQUIRED.search(inside) else None
+        if names:
+            yield tuple(_NAME.findall(names.group(1)))
+
+
+def _calls(text: str, begins: Wording) -> Iterator[str]:
+    """The arguments of each call that ``begins`` finds, comments left out."""
+    for call in begins.finditer(text):
+        before = text[text.rfind("\n", 0, call.start()) + 1 : call.start()]
+        if "#" not in before:
+            yield _call(text, call.end())
 
 
 @lru_cache(8192)
 def lacking(options: tuple[tuple[str, ...], ...], arguments: tuple[str, ...]) -> tuple[str, ...]:
-    """The longest name of each of ``options`` that is not among ``arguments``.
+    """The longest name of each of ``options`` that is not among ``arguments``, in their order.
 
     argparse takes ``--name=value``, ``-nvalue`` and beginnings of names too.
     """
     if any(_UNKNOWN.search(word) for word in arguments):
         return ()
     given = [word.partition("=")[0] for word in arguments if word.startswith("-")]
-    return tuple(
-        max((name for name in names if name[0] == "-"), key=len)
-        for names in options
-        if not any(
-            name.startswith(word) or (name[1] != "-" and word.startswith(name))
-            for name in names
-            for word in given
-        )
-        and not any(word.endswith(name) for name in names if name[0] == "." for word in arguments)
-    )
+    # Which of the others are an option's value is not told here: each may be what is asked for.
+    others = len(arguments) - len(given)
+    found = []
+    for names in options:
+        if names[0][0] != "-":
+            others -= 1
+            found += [names[0]] if others < 0 else []
+        elif not _is_given(names, given, arguments):
+            found.append(max((name for name in names if name[0] == "-"), key=len))
+    return tuple(found)
+
+
+def _is_given(names: tuple[str, ...], given: list[str], arguments: tuple[str, ...]) -> bool:
+    return any(
+        name.startswith(word) or (name[1] != "-" and word.startswith(name))
+        for name in names
+        for word in given
+    ) or any(word.endswith(name) for name in names if name[0] == "." for word in arguments)

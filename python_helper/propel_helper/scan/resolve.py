@@ -186,16 +186,23 @@ def place(project: Project, mention: Mention, starts: Invocation | None = None) 
             if task is not None:
                 return Place(task.file, base, task=task)
         return None
-    base = _of_program(project.tree, mention, starts)
+    base = _of_program(project, mention, starts)
     return Place(project.programs.get(starts.target, ""), base)
 
 
-def _of_program(tree: Tree, mention: Mention, starts: Invocation) -> str:
+def _of_program(project: Project, mention: Mention, starts: Invocation) -> str:
     """The folder for a program, which is found from any: where the paths are that it is handed.
 
-    The README of a part of the project speaks from that part.
+    The README of a part of the project speaks from that part. Where none of these has what is
+    handed over and one folder of the project has it, that one is meant.
     """
+    tree = project.tree
     beside = posixpath.dirname(mention.file) if mention.source == "readme" else ""
     went = after_cd(tree, mention.file, mention.folders) if mention.folders else ""
-    needs = Needs(handed=tuple(paths(starts.arguments)))
-    return belongs(tree, needs, mention.file, dict.fromkeys((went, "", *upwards(beside))))
+    handed = tuple(paths(starts.arguments))
+    near = dict.fromkeys((went, "", *upwards(beside)))
+    there = any(joined(base, path) in tree for base in near for path in handed)
+    if starts.target in project.programs and not there:
+        held = [found for found in map(tree.holding, handed) if len(found) == 1]
+        near.update(dict.fromkeys(folder for found in held for folder in found))
+    return belongs(tree, Needs(handed=handed), mention.file, near)

@@ -16,13 +16,17 @@ from propel_helper.scan.told import DOCUMENTED
 
 @dataclass(frozen=True)
 class Found:
-    """A command that trains: where it leads, what speaks for it, and the options it lacks."""
+    """A command that trains: where it leads, what speaks for it, and the options it lacks.
+
+    ``missing``: configs that it needs and the project does not have.
+    """
 
     mention: Mention
     place: Place
     evidence: Evidence
     score: float
     lacks: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def better(known: Found | None, found: Found) -> Found:

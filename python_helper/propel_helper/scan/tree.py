@@ -19,6 +19,7 @@ class Tree:
     def __init__(self, names: Mapping[str, Sequence[str]], top: str = "") -> None:
         self._names = names
         self._above = [part for part in top.split("/") if part]
+        self._holding: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, path: object) -> bool:
         folder, _, name = str(path).rpartition("/")
@@ -62,6 +63,18 @@ class Tree:
             if found is not None and found in self:
                 return found, folder
         return None
+
+    def holding(self, path: str) -> tuple[str, ...]:
+        """The folders from which ``path`` is written as it must be, of all files."""
+        if path not in self._holding:
+            folder, _, name = path.rpartition("/")
+            ends = f"/{folder}"
+            self._holding[path] = tuple(
+                whole[: len(whole) - len(folder)].rstrip("/")
+                for whole, names in self._names.items()
+                if (not folder or whole == folder or whole.endswith(ends)) and name in names
+            )
+        return self._holding[path]
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ p.add_argument('--config', required = True)
 
 
 def test_what_argparse_must_be_given() -> None:
-    assert required(SCRIPT) == (("--data-dir", "-d"), ("--config",))
+    assert required(SCRIPT) == (("--data-dir", "-d"), ("name",), ("--config",))
 
 
 def test_a_bracket_in_a_help_text_does_not_lead_astray() -> None:
@@ -39,9 +39,10 @@ def test_where_more_than_the_command_line_decides_nothing_is_said(more: str) -> 
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [
-        ((), ("--data-dir", "--config")),
+        ((), ("--data-dir", "name", "--config")),
+        (("--config=a.yaml", "-dx"), ("name",)),
         (("--data-dir", "x", "--config=a.yaml"), ()),
-        (("-dx", "--conf", "a.yaml"), ()),
+        (("-dx", "--conf", "a.yaml", "n"), ()),
         (("-d", "x", "--lr", "1"), ("--config",)),
         (("a.yaml",), ("--data-dir", "--config")),
         (("$FLAGS",), ()),
@@ -93,3 +94,51 @@ def test_what_the_fields_of_a_dataclass_must_be_given() -> None:
     assert lacking(required(FIELDS), ("--name=x", "--data", "d")) == ()
     assert lacking(required(FIELDS), ("conf/run.json",)) == ()
     assert required(FIELDS.replace("HfArgumentParser", "make")) == ()
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["'x', nargs='?'", 'name, nargs="*"', "'x', nargs=argparse.REMAINDER", "*names", "'-x'"],
+)
+def test_what_argparse_does_without(call: str) -> None:
+    assert required(f"p.add_argument({call})\n") == ()
+
+
+CLICK = """
+import click
+@click.command()
+@click.argument("config", type=click.Path())
+@click.argument('out', default='runs')
+@click.argument("more", nargs=-1)
+@click.option("--data", "-d", required=True, help="where")
+@click.option("--lr", default=0.1)
+def main(config, out, more, data, lr): ...
+"""
+
+
+def test_what_click_must_be_given() -> None:
+    assert required(CLICK) == (("CONFIG",), ("--data", "-d"))
+    assert lacking(required(CLICK), ()) == ("CONFIG", "--data")
+    assert lacking(required(CLICK), ("a.yaml", "--data=d")) == ()
+    assert required(CLICK.replace("@click.command()", "@click.group()")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("config_file = sys.argv[1]\nseed = int(sys.argv[2])", ("config_file", "seed")),
+        ("main(sys.argv[2])", ("argument 1", "argument 2")),
+        ("def train(model, gpu=0):\n  ...\ntrain(sys.argv[1], sys.argv[2])", ("model", "gpu")),
+        ("if len(sys.argv) != 2:\n    print('which?')\nelse:\n    main(sys.argv[1])", ("argument 1",)),
+        ("if len(sys.argv) < 3:\n    sys.exit('usage')\na = sys.argv[1]", ("a", "argument 2")),
+        ("assert len(sys.argv) == 2\ngpu = sys.argv[1]", ("gpu",)),
+        ("if len(sys.argv) > 1:\n    a = sys.argv[1]", ()),
+        ("a = sys.argv[1] if len(sys.argv) > 1 else 'a'", ()),
+        ("if len(sys.argv) < 2:\n    print('default')\n    a = 'b'\nelse:\n    a = sys.argv[1]", ()),
+        ("try:\n    a = sys.argv[1]\nexcept IndexError:\n    a = 'b'", ()),
+        ("# a = sys.argv[1]\nrun(sys.argv[1:])\nsys.argv[1] = 'x'", ()),
+        ("p = argparse.ArgumentParser()\np.parse_args()\nif sys.argv[1] == 'a': ...", ()),
+    ],
+)  # fmt: skip
+def test_what_a_script_takes_out_of_its_arguments_itself(text: str, found: tuple[str, ...]) -> None:
+    assert lacking(required(text), ()) == found

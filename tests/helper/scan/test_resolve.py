@@ -95,7 +95,7 @@ def test_of_several_files_of_one_name_the_one_near_the_document_is_meant() -> No
         ("tutorial.md", "Training Glow-TTS", "--lr 1"),
         ("tutorial.md", "Training a Glow TTS", "--lr 1"),
         ("glow_tts.md", "Training", "--lr 1"),
-        ("tutorial.md", "Training", "--config recipes/ljspeech/glow_tts/a.json"),
+        ("tutorial.md", "Training", "--config runs/glow_tts/a.json"),
     ],
 )
 def test_of_several_files_of_one_name_the_one_in_a_folder_that_the_text_names_is_meant(

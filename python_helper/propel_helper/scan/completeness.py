@@ -1,0 +1,62 @@
+"""A command with all that its program needs stands before one that stops for want of something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from propel_helper.scan.invocation import How
+from propel_helper.scan.placeholders import placeholders
+from propel_helper.scan.prominence import unset
+from propel_helper.scan.same_call import Found
+from propel_helper.scan.told import DOCUMENTED
+
+_BARE = ("script", "console")
+_CUT = ("inside", "docstring")
+_APART = 0.02
+"""What two rows differ by that change places."""
+
+
+def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -> tuple[Found, ...]:
+    """``found``, where what lacks something changes places with what gives its program all.
+
+    A bare script gives way to any complete command of its program, what documents show only to
+    another that they show. ``filled``: the programs that a script or task starts completely.
+    """
+    rows = list(found)
+    wanting = [at for at, one in enumerate(rows) if _program(one) and _lacks(one)]
+    complete: dict[str, list[int]] = {}
+    for at, one in enumerate(rows) if wanting else ():
+        for program in _complete(one, filled):
+            complete.setdefault(program, []).append(at)
+    for at in sorted(wanting, key=lambda at: -rows[at].score):
+        one = rows[at]
+        others = [
+            other
+            for other in complete.get(_program(one), ())
+            if one.mention.source in _BARE
+            or (one.mention.source in DOCUMENTED and rows[other].mention.source in DOCUMENTED)
+        ]
+        best = max(others, key=lambda other: rows[other].score, default=None)
+        if best is not None and rows[best].score < one.score + _APART:
+            rows[at] = replace(one, score=min(rows[best].score, one.score) - _APART)
+            rows[best] = replace(rows[best], score=one.score)
+    return tuple(rows)
+
+
+def _lacks(one: Found) -> bool:
+    return bool(one.lacks or one.missing)
+
+
+def _program(one: Found) -> str:
+    """The Python file that a command starts itself, "" for scripts and tasks."""
+    return one.place.entry if one.mention.starts.how in (How.FILE, How.MODULE, How.PROGRAM) else ""
+
+
+def _complete(one: Found, filled: Callable[[Found], Iterable[str]]) -> Iterable[str]:
+    """The programs that a command starts with all that they need."""
+    text = one.mention.text
+    if one.mention.source in _CUT or _lacks(one) or placeholders(text) or unset(text):
+        return ()
+    own = _program(one)
+    return (own,) if own else filled(one)

@@ -1,0 +1,37 @@
+"""Which of two ways a document meant a script that is not where it says: in its folder, or by it."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+
+from propel_helper.scan.invocation import How
+from propel_helper.scan.reading import Mention
+from propel_helper.scan.resolve import Place
+from propel_helper.scan.told import DOCUMENTED
+from propel_helper.scan.tree import Tree, joined
+from propel_helper.scan.whereabouts import paths
+
+
+def settled(tree: Tree, mention: Mention, at: Place) -> tuple[Mention, Place]:
+    """``mention`` with the whole path of its script, where the folders of its other paths say so.
+
+    ``python train.py -c config/a.py`` with ``config/`` at the top and ``scripts/train.py`` is not
+    started in ``scripts/``.
+    """
+    guessed = at.written and not at.exact and at.cwd and not at.rivals
+    if mention.source not in DOCUMENTED or mention.starts.how is not How.FILE or not guessed:
+        return mention, at
+    handed = tuple(paths(mention.starts.arguments))
+    if _held(tree, "", handed) <= _held(tree, at.cwd, handed):
+        return mention, at
+    written = mention.starts.target
+    text = mention.text.replace(written, at.entry, 1)
+    starts = replace(mention.starts, target=at.entry)
+    return replace(mention, text=text, starts=starts), replace(at, cwd="", written=False)
+
+
+def _held(tree: Tree, base: str, handed: tuple[str, ...]) -> int:
+    """How many of ``handed`` are there, seen from ``base``, or have a folder there to be put in."""
+    folders = (joined(base, posixpath.dirname(path)) for path in handed if "/" in path)
+    return sum(folder in tree.folders for folder in folders if folder)
