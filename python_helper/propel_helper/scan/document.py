@@ -85,9 +85,8 @@ class Document:
 
     def block(self, text: str, line: int) -> None:
         """A block of code, in whatever language it says it is."""
-        for one in spoken(
-            without_open_quotes(_without_usage(text)), prompts=True, folders=self._folders
-        ):
+        shown = without_open_quotes(_without_usage(text))
+        for one in spoken(shown, prompts=True, folders=self._folders, exports=True):
             self._add(one, line + one.line - 1)
 
     def quote(self, text: str, line: int) -> None:

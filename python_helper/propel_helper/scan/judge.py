@@ -12,6 +12,7 @@ from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.path_words import of_path, stem
 from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
+from propel_helper.scan.runners import RUNNERS, is_experiment, of_runner
 from propel_helper.scan.vocabulary import (
     is_verb,
     may_run,
@@ -38,16 +39,6 @@ _ENTRY_NAME = 0.7
 _WHOLE = 3.5
 """What it is worth to start a training with all that it needs; the name ``train``: 2.9."""
 NOTHING = Evidence(-9.0)
-RUNNERS = frozenset("dora guild".split())
-"""Programs that start a project's training without naming a file of it."""
-
-
-def _of_runner(arguments: tuple[str, ...]) -> float:
-    """Evidence in what a program is told to run: ``tune run lora_finetune``."""
-    if arguments[:1] not in (("run",), ("launch",)):
-        return 0.0
-    plain = (word for word in arguments[1:6] if not word.startswith("-") and "=" not in word)
-    return max((of_name(word.partition(".")[0]) for word in plain if "/" not in word), default=0.0)
 
 
 class Judge:
@@ -94,6 +85,8 @@ class Judge:
     def _started(self, starts: Invocation, at: Place, within: tuple[str, ...]) -> Evidence:
         score, verb = of_arguments(starts.arguments)
         reasons = (f"the sub-command is {verb}",) if verb else ()
+        if is_experiment(starts.arguments):
+            score, reasons = score + 1.0, ("an experiment of Sacred",)
         if starts.how is How.TASK:
             return self._task(starts, at, within)
         if starts.how is How.PROGRAM:
@@ -114,7 +107,7 @@ class Judge:
             # A pipeline without a name: all that its training needs is made as well.
             named = _WHOLE
         score = named + min(inner.score, 4.0) * 0.8
-        return Evidence(score, (*why, *inner.reasons), inner.warnings)
+        return Evidence(score, (*why, *inner.reasons), (*at.task.warnings, *inner.warnings))
 
     def _program(self, starts: Invocation, at: Place) -> Evidence:
         if starts.target in self._project.programs:
@@ -122,7 +115,7 @@ class Judge:
             found = self.traits(at.entry)
             trains = 1.0 if found and (found.loop or found.fit) else 0.0
             several = found is not None and bool(found.verbs) and not starts.arguments
-            score = named + trains - 3.0 * several + _of_runner(starts.arguments)
+            score = named + trains - 3.0 * several + of_runner(starts.arguments)
             return Evidence(score, (*why, "declared by the project"))
         arguments = starts.arguments
         verb = bool(arguments) and is_verb(arguments[0]) and starts.target.islower()

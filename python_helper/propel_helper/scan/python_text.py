@@ -31,6 +31,8 @@ _TRAIN_CALL = re.compile(r"train\w*\(")
 _FINETUNE_CALL = re.compile(r"finetune\w*\(")
 _NO_TRAINING = TOKENS | {"split"}
 """Words of ``train_test_split`` and ``train_tokenizer``."""
+_RUNS_AGENT = re.compile(r"\b(?:run|train|learn)\w*\(\s*[\w.]*(?:Agent|Learner|Trainer)\(")
+"""A function that runs or trains is handed an agent that is made in the same call."""
 _LEARNING = re.compile(r"optim|epoch|learning_?rate|\blr\b|loss", re.IGNORECASE)
 _NO_GRADIENTS = ("no_grad(", "inference_mode(")
 _FRONT_ENDS = frozenset("gradio streamlit chainlit".split())
@@ -176,12 +178,13 @@ def _uses(text: str, imported: Iterable[str]) -> tuple[str, ...]:
 
 
 def _starts_trainer(text: str) -> bool:
-    """Whether a trainer, engine or runner is told to run."""
-    hints = ("rainer", "ngine", "unner", ".train_model(")
+    """Whether a trainer, engine, runner or agent is told to run."""
+    hints = ("rainer", "ngine", "unner", ".train_model(", "Agent(", "earner(")
     if not any(hint in text for hint in hints):
         return False
     # A runner runs what it is handed: a match, an evaluation, a training.
-    return bool(_TRAINER.search(text) or (_RUNNER.search(text) and _LEARNING.search(text)))
+    runs = _RUNNER.search(text) or _RUNS_AGENT.search(text)
+    return bool(_TRAINER.search(text) or (runs and _LEARNING.search(text)))
 
 
 def _warnings(text: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Mention:
         inner: what it starts in turn (a recipe, a task's body), for judging it.
         base: folder it is meant to be run from, relative to the project; None: not said.
         named: a sentence names it in passing, without arguments.
+        warnings: side effects of a recipe that a person should know, as those of ``Traits``.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Mention:
     inner: tuple[Invocation, ...] = ()
     base: str | None = None
     named: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.reading import Mention
+from propel_helper.scan.side_effects import warnings
 from propel_helper.scan.spoken import spoken
 
 
@@ -32,6 +33,7 @@ def recipe(task: Task, file: str) -> Mention:
         task.line,
         said=task.said,
         inner=tuple(one.starts for one in spoken(task.body)),
+        warnings=warnings(task.body),
         entry=file,
         base=posixpath.dirname(file),
     )

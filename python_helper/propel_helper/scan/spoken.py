@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from propel_helper.scan.exports import Exports
 from propel_helper.scan.invocation import How, Invocation, parse, unquoted
 from propel_helper.scan.prose import is_prose
 from propel_helper.scan.shell_text import Line, Simple, logical_lines, simple_commands
@@ -82,7 +83,7 @@ def _alternatives(command: Simple) -> tuple[Simple, ...]:
     return (command,)
 
 
-def _of_line(line: Line, folders: list[str]) -> Iterator[Spoken]:
+def _of_line(line: Line, folders: list[str], kept: Exports | None) -> Iterator[Spoken]:
     if not line.text.isprintable():
         # Terminal codes have no place in a command that a person is to read and confirm.
         return
@@ -105,24 +106,32 @@ def _of_line(line: Line, folders: list[str]) -> Iterator[Spoken]:
         if words[0] in _CHANGES_SHELL and group[0].operator in ("&&", ";"):
             prefix += f"{first.text} && " if group[0].operator == "&&" else f"{first.text}; "
             continue
+        if kept is not None and kept.takes(first):
+            continue
         for one in (alternatives := _alternatives(first)):
             starts = parse(one)
             if starts is None or not _useful(starts, one.words):
                 continue
             piped = group[1:] if one is alternatives[-1] else ()
             text = prefix + " | ".join([one.text, *(command.text for command in piped)])
+            text = kept.before(text) if kept is not None else text
             background = group[-1].operator == "&"
             yield Spoken(text, starts, line.number, tuple(folders), line.comment, background)
 
 
 def spoken(
-    text: str, *, prompts: bool = False, folders: list[str] | None = None
+    text: str,
+    *,
+    prompts: bool = False,
+    folders: list[str] | None = None,
+    exports: bool = False,
 ) -> tuple[Spoken, ...]:
     """Every command in ``text`` that starts a program, a file, a module or a task.
 
-    ``folders`` is where ``cd`` went before the block; it is carried on in place.
+    ``folders`` is where ``cd`` went before the block; it is carried on in place. ``exports``: a
+    command is shown with what the lines above it export, since each is started by itself.
     """
     went = folders if folders is not None else []
-    return tuple(
-        one for line in logical_lines(text, prompts=prompts) for one in _of_line(line, went)
-    )
+    kept = Exports() if exports else None
+    lines = logical_lines(text, prompts=prompts)
+    return tuple(one for line in lines for one in _of_line(line, went, kept))

@@ -761,3 +761,21 @@ def test_showing_what_was_trained_is_no_training(command: str) -> None:
 def test_an_experiment_that_evaluates_or_generates(arguments: str, listed: bool) -> None:
     command = f"dora run {arguments}"
     assert commands({"README.md": fence(command, heading="Metrics")}) == [command] * listed
+
+
+def test_what_sacred_is_told_to_run_with_trains() -> None:
+    files = {
+        "setup.py": "setup(entry_points={'console_scripts': ['net = net.main:main']})",
+        "net/main.py": "from sacred import Experiment\n@ex.automain\ndef main(): ...\n",
+        "README.md": fence("net with model=a tasks=b", "net print_config", heading="Usage"),
+    }
+    assert commands(files) == ["net with model=a tasks=b"]
+
+
+def test_a_script_that_runs_agents_of_the_project_is_one_that_trains() -> None:
+    script = (
+        "from rl import *\ndef a():\n    config.optimizer_fn = f\n    run_steps(TD3Agent(config))\n"
+    )
+    script += GUARD.replace("main()", "a()")
+    assert commands({"examples.py": script, "rl/__init__.py": ""}) == ["python examples.py"]
+    assert commands({"examples.py": script.replace("run_steps", "show")}) == []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from propel_helper.facts.wording import Wording
 from propel_helper.scan.invocation import SHELL_SUFFIXES, How, Invocation
 from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
-from propel_helper.scan.shell_text import Simple, expanded, logical_lines, simple_commands
+from propel_helper.scan.shell_text import expanded
+from propel_helper.scan.side_effects import warnings
 from propel_helper.scan.sources import Source
 from propel_helper.scan.sources.python_script import quoted
 from propel_helper.scan.spoken import Spoken, spoken
@@ -24,68 +25,8 @@ _OWN_FUNCTIONS = Wording(r"^\s*(?:function\s+)?\w+\s*\(\)|\bshift\b", re.MULTILI
 _LITERAL = Wording(r"'[^']*'")
 _QUOTING = Wording(r"\\.|\"(?:\\.|[^\"\\])*\"|'[^']*'|(?<!\S)#[^\n]*", re.DOTALL)
 _SBATCH = Wording(r"^#SBATCH\s", re.MULTILINE)
-_KEYWORDS = frozenset("if elif while until ! then do else { sudo nohup time exec".split())
-_SUBMITS = Wording(r"(?:^|\$\(|`)(?:sbatch|bsub|qsub)\s")
-_INSTALLERS = frozenset("pip pip3 conda mamba apt apt-get uv".split())
-_INSTALLS = frozenset("install sync create venv".split())
-_BLOCK_ENDS = frozenset("} ) done fi".split())
-_HINTS = ("rm ", "&", "delete", "sbatch", "bsub", "qsub", "install", "sync", "create", "venv", "-d")
 _CODE = Wording(r"^[ \t]*[^\s#]", re.MULTILINE)
 _INNER_LIMIT = 40
-
-
-def _statements(text: str) -> Iterator[Simple]:
-    """Every simple command, without the words of the shell's grammar before it."""
-    for line in logical_lines(text):
-        for command in simple_commands(line.text):
-            words = list(command.words)
-            while len(words) > 1 and words[0] in _KEYWORDS:
-                words.pop(0)
-            words[0] = words[0].lstrip("(") or words[0]
-            yield Simple(tuple(words), command.operator)
-
-
-def _removed(words: tuple[str, ...]) -> str:
-    """What a command removes, as it says it; "" when it removes nothing."""
-    if words[0] == "rm":
-        return " ".join(("rm", *(word for word in words[1:] if not word.startswith("-"))))
-    finds = words[0] == "find" and ("-delete" in words or "rm" in words)
-    return "what it finds" if finds or (words[0] == "xargs" and "rm" in words) else ""
-
-
-def _installs(words: tuple[str, ...]) -> bool:
-    if words[0].startswith("python") and words[1:2] == ("-m",):
-        words = words[2:]
-    return bool(words) and words[0] in _INSTALLERS and not _INSTALLS.isdisjoint(words[1:3])
-
-
-def _detached(words: tuple[str, ...]) -> bool:
-    """Whether a terminal multiplexer is told to run something out of sight."""
-    if words[0] == "tmux":
-        return words[1:2] in (("new",), ("new-session",)) and "-d" in words
-    return words[0] == "screen" and any(re.match(r"-\w*d\w*m", word) for word in words[1:3])
-
-
-def _warnings(text: str) -> tuple[str, ...]:
-    if not any(hint in text for hint in _HINTS):
-        return ()
-    removes, jobs, blocks, submits, installs = "", 0, False, False, False
-    for one in _statements(text):
-        removes = removes or _removed(one.words)
-        if one.operator == "&" or _detached(one.words):
-            jobs += 1
-            blocks = blocks or one.words[0] in _BLOCK_ENDS
-        submits = submits or bool(_SUBMITS.search(f"{one.text} "))
-        installs = installs or _installs(one.words)
-    # A block is often the body of a loop: how many jobs it makes is not written anywhere.
-    count = "background jobs" if blocks else f"{jobs} background job{'s' if jobs > 1 else ''}"
-    found = (
-        f"deletes files ({removes[:60]})" if removes else "",
-        f"starts {count}" if jobs else "",
-        "submits cluster jobs" if submits else "",
-        "installs packages" if installs else "",
-    )
-    return tuple(note for note in found if note)
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -140,12 +81,9 @@ def _read(path: str, text: str) -> Reading:
     filled = expanded(text)
     starts = spoken(filled) if filled != text else commands
     batch = bool(_SBATCH.search(text))
-    warnings = _warnings(text)
-    if batch:
-        warnings = (BATCH, *warnings)
     asked = _asked(text)
     found = Traits(
-        warnings=warnings,
+        warnings=((BATCH,) if batch else ()) + warnings(text),
         starts=tuple(one.starts for one in starts),
         needs=_needs(starts),
         positional=bool(asked),
