@@ -19,6 +19,12 @@ _FLAG = Wording(
     r"validate|visualize)(?:[_-]only)?(?:=(?P<value>\S*))?$|^--(?:no|skip)[_-]train(?:ing)?$",
     re.IGNORECASE,
 )
+_PRINTS = Wording(
+    r"^--?(?:help[\w-]*|(?:print|show|dump|list)[-_](?:all[-_])?(?:configs?|cfg|args|options|params|models?"
+    r"|tasks?|datasets?|commands?|defaults|compatibility)|\w+[-_]compatibility|hydra[-_]help"
+    r"|(?:write|init|create|save)[-_](?:config[-_])?template|generate[-_]config)(?:=\S*)?$"
+)
+"""Flags with which a program prints or writes what it could be told, and ends."""
 _BARE_FLAG = Wording(
     r"^--?(?:h|help|version|demo|predict|generate|sample|export|benchmark|dry[_-]run[_-]only"
     r"|(?:val|valid|validation|watch|play|render|record|predict)[_-]only)$"
@@ -78,6 +84,10 @@ def _says_other(word: str, following: str, trains: bool) -> bool:
     if flag and not _OFF.match(value) and not _DATA.search(value):
         return not trains
     if _BARE_FLAG.match(word) and (not following or following.startswith("-")):
+        return True
+    if _PRINTS.match(word) and following[:1] in ("", "-", ">", "|"):
+        return True
+    if word in ("--cfg", "-c") and following in ("job", "hydra", "all"):
         return True
     if _MODE.match(word) and _MODE_VALUE.match(following):
         return True

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from propel_helper.scan.context import of_context
 from propel_helper.scan.invocation import How
 from propel_helper.scan.placeholders import placeholders
-from propel_helper.scan.prominence import unset
+from propel_helper.scan.prominence import is_clustered, is_elsewhere, unset
 from propel_helper.scan.same_call import Found
 from propel_helper.scan.told import DOCUMENTED
+from propel_helper.scan.variants import is_tried, of_heading
+from propel_helper.scan.vocabulary import says_other
 
 _BARE = ("script", "console")
 _CUT = ("inside", "docstring")
@@ -23,7 +26,7 @@ def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -
     A bare script gives way to any complete command of its program, what documents show only to
     another that they show. ``filled``: the programs that a script or task starts completely.
     """
-    rows = list(found)
+    rows = _first_shown(found)
     wanting = [at for at, one in enumerate(rows) if _program(one) and _lacks(one)]
     complete: dict[str, list[int]] = {}
     for at, one in enumerate(rows) if wanting else ():
@@ -42,6 +45,37 @@ def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -
             rows[at] = replace(one, score=min(rows[best].score, one.score) - _APART)
             rows[best] = replace(rows[best], score=one.score)
     return tuple(rows)
+
+
+def _first_shown(found: Iterable[Found]) -> list[Found]:
+    """``found``, where of one page's commands for one program the first complete one leads.
+
+    What a page shows later of the same program is a variant of it.
+    """
+    rows = list(found)
+    pages: dict[tuple[str, str], list[int]] = {}
+    for at, one in enumerate(rows):
+        if one.mention.source in DOCUMENTED and _program(one):
+            pages.setdefault((one.mention.file, _program(one)), []).append(at)
+    for ats in pages.values():
+        ats.sort(key=lambda at: rows[at].mention.order)
+        first = next((at for at in ats if _leads(rows[at])), None)
+        best = max(ats, key=lambda at: rows[at].score)
+        if first is not None and ats.index(first) < ats.index(best):
+            score = rows[best].score
+            rows[best] = replace(rows[best], score=rows[first].score)
+            rows[first] = replace(rows[first], score=score)
+    return rows
+
+
+def _leads(one: Found) -> bool:
+    """Whether a documented command may stand for its program: nothing is left to fill in or told aside."""
+    mention = one.mention
+    open_ = _lacks(one) or placeholders(mention.text) or unset(mention.text)
+    heading = mention.headings[0] if mention.headings else ""
+    aside = is_tried(mention.starts.arguments) or of_heading(heading) < 0 or says_other(heading)
+    elsewhere = is_clustered(mention.text) or is_elsewhere(mention) or not one.place.written
+    return not (open_ or aside or elsewhere or mention.named or of_context(mention) < 0)
 
 
 def _lacks(one: Found) -> bool:

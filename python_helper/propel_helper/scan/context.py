@@ -27,9 +27,9 @@ _AIM = Wording(
 """How a sentence begins that has a trained model used."""
 _USES = frozenset(
     "evaluate evaluation evaluating infer inference inferencing test testing predict prediction "
-    "predictions sampling generate generation generating".split()
+    "predictions sampling generate generation generating extraction extracting".split()
 )
-"""Words of a heading under which a model is used that was trained before."""
+"""Words of a heading under which a model is used that was trained before, or data made for it."""
 _TASKS = frozenset("generation generating prediction predictions predict".split())
 """Words that also name what a model learns to do: "Property prediction"."""
 _SENTENCES = Wording(r"(?<=[^\d][.!?])\s+|\n\s*\n")

@@ -10,6 +10,7 @@ from propel_helper.scan.prominence import is_elsewhere, unset
 from propel_helper.scan.reading import BATCH, Mention
 from propel_helper.scan.resolve import Place
 from propel_helper.scan.same_call import Found
+from propel_helper.scan.variants import is_tried
 
 _NEEDED = 3
 """Variables that a row names."""
@@ -27,6 +28,8 @@ def notes(found: Found, told: str = "") -> str:
     elif told:
         parts.append(f"the documentation {told}")
     parts += evidence.reasons
+    if is_tried(mention.starts.arguments):
+        parts.append("only tries the training out")
     if placeholders(mention.text):
         parts.append("fill in the placeholders first")
     if lacks:

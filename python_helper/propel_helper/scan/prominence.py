@@ -10,6 +10,7 @@ from propel_helper.facts.wording import Wording
 from propel_helper.scan.placeholders import marked
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.resolve import Place
+from propel_helper.scan.variants import is_tried, of_heading, of_page
 
 _PLAIN = {"console": 0.8, "makefile": 0.7, "task": 0.7, "vscode": 1.0, "docstring": 0.6,
           "inside": -0.8, "shell": 0.2, "script": 0.3}  # fmt: skip
@@ -40,6 +41,8 @@ def of_place(mention: Mention) -> float:
     if mention.source not in ("readme", "docs"):
         return _PLAIN.get(mention.source, 0.3)
     depth = mention.file.count("/")
+    early += of_heading(mention.headings[0]) if mention.headings else 0.0
+    early += of_page(mention.file) if depth else 0.0
     if mention.file.rpartition("/")[2].partition(".")[0].lower() in _FOR_AUTHORS:
         return early + 0.6
     if depth == 0:
@@ -60,7 +63,12 @@ def _of_text(text: str, inside: bool) -> float:
         # Names in small letters are a script's own (POSIX 8.1): the line was cut out of one.
         if not inside and any(not name.isupper() for name in unset(text)):
             score -= 0.8
-    return score - (0.6 if _CLUSTER.search(text) else 0.0)
+    return score - (0.6 if is_clustered(text) else 0.0)
+
+
+def is_clustered(text: str) -> bool:
+    """Whether the command asks for several machines, or for a batch system."""
+    return _CLUSTER.search(text) is not None
 
 
 def _guessed(mention: Mention, at: Place) -> float:
@@ -84,6 +92,8 @@ def of_form(mention: Mention, at: Place) -> float:
         # "Replace `python train.py` with ...": what is meant stands in a block elsewhere.
         score -= 0.6
     if is_elsewhere(mention):
+        score -= 1.0
+    if is_tried(mention.starts.arguments):
         score -= 1.0
     return score
 

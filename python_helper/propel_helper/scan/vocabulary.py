@@ -52,7 +52,7 @@ _SPOKEN_OTHER = frozenset(
     "export exporting convert conversion converting preprocess preprocessing preparation prepare "
     "preparing download downloads downloading install installing installation setup visualize "
     "visualization visualizing deploy deployment serving quantization validation validate "
-    "calculating merging".split()
+    "calculating merging extraction extracting encoding tfrecords".split()
 )
 """Words of a heading or sentence that speak of something else."""
 
