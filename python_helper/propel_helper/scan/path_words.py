@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from propel_helper.scan.vocabulary import of_name
+from propel_helper.scan.vocabulary import names_algorithm, of_name
 
 _FOLDERS = {"tests": -6.0, "test": -6.0, "testing": -3.0, "docs": -2.0, "doc": -2.0, "ci": -3.0,
             "third_party": -6.0, "thirdparty": -6.0, "vendor": -6.0, "external": -2.0,
@@ -27,4 +27,7 @@ def of_path(path: str) -> tuple[float, tuple[str, ...]]:
     folders = sum(_FOLDERS.get(folder.lower(), 0.0) for folder in path.split("/")[:-1])
     if named > 1.5:
         return named + folders, ("named for training",)
-    return named + folders, ("named as an entry point",) if named > 0.5 else ()
+    if named > 0.5:
+        what = "an algorithm" if names_algorithm(stem(path)) else "an entry point"
+        return named + folders, (f"named as {what}",)
+    return named + folders, ()

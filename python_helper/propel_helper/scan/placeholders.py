@@ -5,9 +5,13 @@ from __future__ import annotations
 from propel_helper.facts.wording import Wording
 
 _PLACEHOLDER = Wording(
-    r"<[^<>|&]+>|(?<!\w)\[[^\W\d_][^\],=]*\]|\.\.\.|/path/to|path/to/|\bXXX+\b|(?!(?<=[/_-])\{timestamp)\{[A-Za-z_ ]+\}|\*\*\*+"
+    r"<[^<>|&]+>|(?<==)#[A-Za-z]\w*|\[--?\w[^\]]*\]|(?<!\w)\[[^\W\d_][^\],=]*\]|\.\.\.|/path[/_]to|path[/_]to/|\bXXX+\b|(?!(?<=[/_-])\{timestamp)\{[A-Za-z_ ]+\}|\*\*\*+"
     # {one | two}: the shell's own braces take commas.
     r"|\{\s*\w[\w.-]*\s*(?:\|\s*\w[\w.-]*\s*)+\}"
+    # A bucket of cloud storage has the name that its owner gave it.
+    r"|(?<=://)(?:(?:my|your)[_-]?)?bucket(?:[_-]?name)?(?=/|$|[\s'\"])|(?<![\w-])MY[_-][A-Z]\w*"
+    # --name= value: the shell hands over an empty value and another word.
+    r"|(?<=[a-z]= )[A-Za-z_]\w*(?=$|\s)"
     # What is "yours" is never the documented word itself; an option may well be called so.
     r"|(?<![\w-])(?:your|YOUR)[_-]\w[\w-]*(?![\w-]*=)|(?<![\w-])(?:path|PATH)[_-](?:to|TO)[_-]\w+(?!\w*=)"
 )
@@ -20,10 +24,10 @@ _NAMED = Wording(
     rf"|(?<!\S)--?(?!-|opts?\s|options\s|overrides?\s)[\w.-]+\s+(?P<value>{_CAPITALS})(?=$|[\s/.])"
     # --env env_id: the option's own name is no value of it.
     r"|(?<!\S)-*(?P<option>\w+)[=\s]+(?P<own>(?P=option)_(?:name|id|path|file))(?=$|[\s.])"
-    r"|(?<![\w-])path_of_\w+(?!\w*=)"
+    r"|(?<![\w-])path_of_\w+(?!\w*=)|(?<!\S)[A-Z]+(?:_[A-Z]+)*_OR_[A-Z]+(?!\S)"
 )
 """Values that are called by what they are: ``CONFIG_FILE``, ``NUM_GPUS``, ``env_id``."""
-_IN_ORDER = Wording(r"\.(?:sh|py)((?:\s+[A-Z][A-Z0-9_]+)+)\s*(?=$|[\[<])")
+_IN_ORDER = Wording(r"(?:\.(?:sh|py)|^[a-z]\w*)((?:\s+[A-Z][A-Z0-9_]+)+)\s*(?=$|[\[<])")
 _CAPITAL = Wording(r"[A-Z]\w+")
 """All that a script is handed, in capitals: were they names of a config, values would follow."""
 

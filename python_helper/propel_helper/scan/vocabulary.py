@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[^A-Za-z]+")
+_PARTS = re.compile(r"[^a-z0-9]+")
 _FINE_TUNE = re.compile(r"(?:fine[\s_-]?tun|(?:pre|post)[\s_-]?train)(?!ed)", re.IGNORECASE)
 
 _MAKES = re.compile(r"(?:txt|text|img|image|knn|video)2(?:img|image|video|audio|3d)", re.IGNORECASE)
@@ -18,13 +19,19 @@ TRAIN = frozenset(
 """Words of a heading or sentence that say something trains."""
 
 TRAIN_NAME = frozenset(
-    "train training pretrain pretraining finetune finetuning posttrain sft dpo grpo rlhf lora "
-    "qlora distill distillation trainval".split()
+    "train training pretrain pretraining finetune finetuning posttrain sft rlhf lora qlora distill "
+    "distillation trainval".split()
 )
 """Words of a file or target name that say it trains."""
 
+ALGORITHMS = frozenset(
+    "dpo grpo ppo dqn ddqn ddpg sac td3 a2c a3c trpo kto orpo rloo reinforce impala rainbow qmix "
+    "mappo maddpg ppg vpg cql iql dreamer".split()
+)
+"""Algorithms of reinforcement and preference learning, by which scripts that run them are called."""
+
 VERB = re.compile(
-    r"^(?!\w+[-_](?:data|dataset|set|args|config)s?$)(?:train\w*|fit|finetune|fine-tune|pretrain|pre-train|sft|dpo|grpo|kto|orpo|rlhf)$",
+    r"^(?!\w+[-_](?:data|dataset|set|args|config)s?$)(?:train\w*|fit|finetune|fine-tune|pretrain|pre-train|sft|dpo|grpo|ppo|kto|orpo|rloo|rlhf)$",
     re.IGNORECASE,
 )
 """Sub-commands that train."""
@@ -153,6 +160,11 @@ def _is_glued(word: str) -> bool:
     return bool(thing) and thing not in _LIBRARY_END | _NOT_GLUED | ACTION | _SPOILS
 
 
+def names_algorithm(stem: str) -> bool:
+    """Whether a name holds that of an algorithm; a class that it names is called so as well."""
+    return any(part in ALGORITHMS for part in _PARTS.split(stem.lower()))
+
+
 @lru_cache(8192)
 def of_name(stem: str) -> float:
     """Evidence in a name: positive when it says it trains, negative when something else."""
@@ -174,6 +186,9 @@ def of_name(stem: str) -> float:
         return old + (1.2 if len(parts) == 1 else 0.8)
     if parts[-1] in LIBRARY:
         return old - 1.5
+    if names_algorithm(stem):
+        # The plain name is the algorithm as it is known; what follows it is a variant.
+        return old + (1.2 if stem.lower() in ALGORITHMS else 1.0)
     return old
 
 

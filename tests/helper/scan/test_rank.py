@@ -779,3 +779,12 @@ def test_a_script_that_runs_agents_of_the_project_is_one_that_trains() -> None:
     script += GUARD.replace("main()", "a()")
     assert commands({"examples.py": script, "rl/__init__.py": ""}) == ["python examples.py"]
     assert commands({"examples.py": script.replace("run_steps", "show")}) == []
+
+
+@pytest.mark.parametrize("name", ["dpo.py", "ppo.py", "dqn.py", "sac.py", "td3.py", "a2c.py"])
+def test_no_algorithm_is_more_of_a_training_than_another(name: str) -> None:
+    (row,) = rows({name: TRAINS})
+    assert row.notes.startswith("Named as an algorithm")
+    assert [row.score] == [one.score for one in rows({"trpo.py": TRAINS})]
+    assert commands({name: TRAINS, "c51_kto.py": TRAINS})[0] == f"python {name}"
+    assert commands({name: LIBRARY}) == []
