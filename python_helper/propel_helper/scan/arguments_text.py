@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from propel_helper.facts.wording import Wording
-from propel_helper.scan.vocabulary import TOKENS, VERB, words
+from propel_helper.scan.vocabulary import ACTION, TOKENS, VERB, words
 
 _OTHER = (
     r"eval\w*|test\w*|infer\w*|predict\w*|sample\w*|generat\w*|val|validat\w*|export|visuali\w+|demo"
@@ -104,6 +104,13 @@ def _other_config(word: str) -> bool:
     return not trains and any(part in _CONFIG_OTHER for part in parts)
 
 
+def _inner_verb_other(arguments: tuple[str, ...]) -> bool:
+    """Whether a command in a group does something else: ``utils create_records``."""
+    group, inner, *_ = (*arguments, "", "")
+    plain = group.isidentifier() and inner.isidentifier() and not VERB.match(group)
+    return plain and "_" in inner and not ACTION.isdisjoint(words(inner)[:1])
+
+
 @lru_cache(8192)
 def of_arguments(arguments: tuple[str, ...]) -> tuple[float, str]:
     """Evidence in ``arguments``, and the sub-command that trains ("" without one)."""
@@ -127,7 +134,7 @@ def of_arguments(arguments: tuple[str, ...]) -> tuple[float, str]:
         return score, ""
     verb = arguments[0]
     tokens = verb.isidentifier() and not TOKENS.isdisjoint(words(verb))
-    if tokens or _VERB_OTHER.match(verb):
+    if tokens or _VERB_OTHER.match(verb) or _inner_verb_other(arguments):
         return score - 9.0, ""
     return (score + 2.0, verb) if VERB.match(verb) else (score, "")
 

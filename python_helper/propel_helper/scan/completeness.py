@@ -26,7 +26,7 @@ def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -
     A bare script gives way to any complete command of its program, what documents show only to
     another that they show. ``filled``: the programs that a script or task starts completely.
     """
-    rows = _first_shown(found)
+    rows = _own_first(_first_shown(found))
     wanting = [at for at, one in enumerate(rows) if _program(one) and _lacks(one)]
     complete: dict[str, list[int]] = {}
     for at, one in enumerate(rows) if wanting else ():
@@ -65,6 +65,23 @@ def _first_shown(found: Iterable[Found]) -> list[Found]:
             score = rows[best].score
             rows[best] = replace(rows[best], score=rows[first].score)
             rows[first] = replace(rows[first], score=score)
+    return rows
+
+
+def _own_first(rows: list[Found]) -> list[Found]:
+    """``rows``, where a form of a program that the project lacks follows what the page starts of it.
+
+    ``mycli train <name>`` may show how the commands of a project could look.
+    """
+    own: dict[str, float] = {}
+    for one in rows:
+        if one.mention.source in DOCUMENTED and one.place.entry:
+            own[one.mention.file] = max(one.score, own.get(one.mention.file, one.score))
+    for at, one in enumerate(rows):
+        foreign = one.mention.source in DOCUMENTED and not one.place.entry
+        best = own.get(one.mention.file, one.score)
+        if foreign and best < one.score and placeholders(one.mention.text):
+            rows[at] = replace(one, score=best - _APART)
     return rows
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from propel_helper.scan.arguments_text import of_arguments, of_stages
 from propel_helper.scan.invocation import How, Invocation
+from propel_helper.scan.lost import starts_what_is_not_there
 from propel_helper.scan.path_words import of_path, stem
 from propel_helper.scan.reading import BATCH, Mention, Reading, Traits
 from propel_helper.scan.resolve import Place, Project, module_file, place
@@ -168,7 +169,8 @@ class Judge:
             return Evidence(named, why)
         if file.endswith(".py"):
             return self._python(file, found, *self._named(file, named, why))
-        inner = self._inner(self._script(file), found.starts, (*within, file))
+        script = self._script(file)
+        inner = self._inner(script, found.starts, (*within, file))
         if inner.score > 1 and tests_afterwards(stem(file)):
             # What it starts tells train_test.sh, which does both, from the test of a training.
             named = max(named, _ENTRY_NAME)
@@ -177,6 +179,8 @@ class Judge:
             score = max(score, _ENTRY_NAME)
         if found.starts and inner.score > 1:
             why = (*why, "starts a training")
+        placed = ((one, place(self._project, script, one)) for one in found.starts)
+        score -= 2.0 * starts_what_is_not_there(placed)
         # Whether a script that it starts is one for sbatch says nothing of this one.
         more = (one for one in inner.warnings if one != BATCH)
         return Evidence(score, why, (*found.warnings, *more))
@@ -208,12 +212,8 @@ class Judge:
             score += 0.4
         if found.arguments:
             score += 0.3
-        if (
-            found.runnable
-            and found.fit
-            and found.arguments
-            and words(stem(file))[-1:] == ("trainer",)
-        ):
+        own = found.runnable and found.fit and found.arguments
+        if own and words(stem(file))[-1:] == ("trainer",):
             # Run with arguments of its own it is no library, whatever its name says.
             score += 1.5
         if not found.loop and not found.fit:

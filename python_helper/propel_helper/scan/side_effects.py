@@ -52,15 +52,16 @@ def warnings(text: str) -> tuple[str, ...]:
     """What a person should know of shell text, as sentences without a full stop."""
     if not any(hint in text for hint in _HINTS):
         return ()
-    removes, jobs, blocks, submits, installs = "", 0, False, False, False
+    removes, jobs, blocks, submits, installs, loops = "", 0, False, False, False, 0
     for one in _statements(text):
+        loops += (one.words[0] == "for") - (one.words[0] == "done")
         removes = removes or _removed(one.words)
         if one.operator == "&" or _detached(one.words):
             jobs += 1
-            blocks = blocks or one.words[0] in _BLOCK_ENDS
+            blocks = blocks or one.words[0] in _BLOCK_ENDS or loops > 0
         submits = submits or bool(_SUBMITS.search(f"{one.text} "))
         installs = installs or _installs(one.words)
-    # A block is often the body of a loop: how many jobs it makes is not written anywhere.
+    # How many jobs a loop makes is not written anywhere, and a block is often the body of one.
     count = "background jobs" if blocks else f"{jobs} background job{'s' if jobs > 1 else ''}"
     found = (
         f"deletes files ({removes[:60]})" if removes else "",

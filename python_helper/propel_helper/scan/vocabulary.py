@@ -49,7 +49,8 @@ ACTION = frozenset(
     "quantise tokenize enjoy play record annotate annotation annotations crawl scrape split zeroshot zip unzip compile bisect "
     "retrieve hubconf conftest make create get fetch collect gather calc compute count check "
     "compare promote push avg average bulk expand migrate sync preview simulate rollout smoke "
-    "verify inspect dump load parse filter init fid configure configurator".split()
+    "verify inspect dump load parse filter init fid configure configurator encode "
+    "embed featurize tfrecord tfrecords".split()
 )
 """Words of a name that say it does something else."""
 

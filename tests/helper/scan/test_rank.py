@@ -788,3 +788,36 @@ def test_no_algorithm_is_more_of_a_training_than_another(name: str) -> None:
     assert [row.score] == [one.score for one in rows({"trpo.py": TRAINS})]
     assert commands({name: TRAINS, "c51_kto.py": TRAINS})[0] == f"python {name}"
     assert commands({name: LIBRARY}) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["net utils create_tfrecords --config a", "python encode_ds.py --x 1", "python run_embed.py --x 1"]
+)  # fmt: skip
+def test_making_records_or_embeddings_is_no_training(line: str) -> None:
+    files = {
+        "pyproject.toml": "[project.scripts]\nnet = 'net.cli:main'\n",
+        "net/cli.py": "import torch\nimport argparse\nfrom net import x\n" + GUARD,
+        "encode_ds.py": PLAIN,
+        "run_embed.py": PLAIN,
+        "README.md": fence(line),
+    }
+    assert line not in commands(files)
+
+
+@pytest.mark.parametrize(
+    ("script", "listed"),
+    [
+        ("python tools/train.py --x 1\n", False),
+        ("python $ROOT/tools/train.py --x 1\n", True),
+        ("python -m torch.distributed.launch train.py\n", True),
+    ],
+)
+def test_a_script_that_came_without_what_it_starts_is_not_listed(script: str, listed: bool) -> None:
+    files = {"train.py": TRAINS, "annotator/exp/run.sh": script}
+    assert any("run.sh" in command for command in commands(files)) == listed
+
+
+def test_a_program_as_it_could_look_stands_behind_what_is_there() -> None:
+    readme = fence("mycli train --task <name>", "python -m net train -t a")
+    found = commands({"net/__main__.py": TRAINS, "net/__init__.py": "", "README.md": readme})
+    assert found[:2] == ["python -m net train -t a", "mycli train --task <name>"]

@@ -256,6 +256,8 @@ def test_a_shell_script_says_what_it_does_to_the_host() -> None:
         ("find . -name '*.pyc' -delete\n", "deletes files (what it finds)"),
         ("ls *.pt | xargs rm -f\n", "deletes files (what it finds)"),
         ("for i in 0 1; do\n{\n  python train.py --gpu $i\n} &\ndone\n", "starts background jobs"),
+        ("for i in 0 1; do\n  python train.py --gpu $i &\ndone\n", "starts background jobs"),
+        ("for i in 0 1; do ls; done\npython train.py &\n", "starts 1 background job"),
         ("(cd a; python train.py) &\n", "starts 1 background job"),
         ("$PY server.py --port 1 &\n", "starts 1 background job"),
         ("python a.py & python b.py\n", "starts 1 background job"),
