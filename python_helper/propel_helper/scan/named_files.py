@@ -32,12 +32,13 @@ def named(arguments: Iterable[str]) -> Iterator[str]:
 
 def is_config(option: str, value: str) -> bool:
     """Whether ``value``, given to ``option`` ("" for none), is the path of a config to read."""
-    if _WRITES.search(option) or placeholders(f"{option} {value}"):
-        return False
     if _JSON.match(value):
         name = posixpath.basename(value)
-        return bool(_OPTION.search(option) or _OPTION.search(name) or _MINE.match(name))
-    return _CONFIG.match(value) is not None
+        if not (_OPTION.search(option) or _OPTION.search(name) or _MINE.match(name)):
+            return False
+    elif not _CONFIG.match(value):
+        return False
+    return not (_WRITES.search(option) or placeholders(f"{option} {value}"))
 
 
 def nowhere(tree: Tree, paths: Iterable[str], cwd: str, entry: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from propel_helper.scan import positionals
 from propel_helper.scan.syntax import parsed
 
 _CALL = Wording(r"\.add_argument\(")
+_UNNAMED = Wording(r"\.add_argument\((?=\s*(?:#[^\n]*\n\s*)*['\"][A-Za-z_])")
 _CLICK_ARGUMENT = Wording(r"@click\.argument\(")
 _CLICK_OPTION = Wording(r"@click\.option\(")
 _ASKS = Wording(
@@ -30,6 +32,7 @@ _REQUIRED = Wording(r"\brequired\s*=\s*True\b")
 _CONFIG_DEFAULT = Wording(
     r"\bdefault\s*=\s*['\"]([\w.-]+(?:/[\w.-]+)*\.(?:ya?ml|toml|gin|cfg|ini|json))['\"]"
 )
+_CONFIG_ENDS = (".yaml", ".yml", ".toml", ".gin", ".cfg", ".ini", ".json")
 _OTHERWISE = ("add_parser(", "add_subparsers(", "set_defaults(", "configargparse", "parse_args([")
 """Where a script has these, its options depend on more than the command line."""
 _MARKED = Wording(r"^[^#\n]*\bmark_flags?_as_required\(([^)]*)\)", re.MULTILINE)
@@ -102,7 +105,9 @@ def _gives_no_default(node: ast.expr) -> bool:
 def _of_argparse(text: str) -> Iterator[tuple[str, ...]]:
     if "add_argument(" not in text or any(part in text for part in _OTHERWISE):
         return
-    for inside in _calls(text, _CALL):
+    # Most scripts have many options and require none: nothing is read of those.
+    begins = _CALL if "required" in text else _UNNAMED
+    for inside in _calls(text, begins):
         names = _NAMES.match(inside) if _REQUIRED.search(inside) else None
         positional = positionals.of_argparse(inside)
         if names:
@@ -113,13 +118,17 @@ def _of_argparse(text: str) -> Iterator[tuple[str, ...]]:
 
 def defaults(text: str) -> tuple[tuple[str, str], ...]:
     """Configs that options of argparse fall back on: (name of the option, path)."""
-    if not _CONFIG_DEFAULT.search(text) or any(part in text for part in _OTHERWISE):
+    if "default" not in text or not any(one in text for one in _CONFIG_ENDS):
+        return ()
+    if any(part in text for part in _OTHERWISE):
         return ()
     found = []
-    for inside in _calls(text, _CALL):
-        names, default = _NAMES.match(inside), _CONFIG_DEFAULT.search(inside)
-        if names and default:
-            found.append((max(_NAME.findall(names.group(1)), key=len), default.group(1)))
+    for default in _CONFIG_DEFAULT.finditer(text):
+        at = text.rfind(".add_argument(", max(default.start() - 1000, 0), default.start())
+        for inside in _calls(text, _CALL, at, default.start()) if at >= 0 else ():
+            names = _NAMES.match(inside)
+            if names and default.group(0) in inside:
+                found.append((max(_NAME.findall(names.group(1)), key=len), default.group(1)))
     return tuple(found)
 
 
@@ -137,9 +146,9 @@ def _of_click(text: str) -> Iterator[tuple[str, ...]]:
             yield tuple(_NAME.findall(names.group(1)))
 
 
-def _calls(text: str, begins: Wording) -> Iterator[str]:
+def _calls(text: str, begins: Wording, start: int = 0, end: int = sys.maxsize) -> Iterator[str]:
     """The arguments of each call that ``begins`` finds, comments left out."""
-    for call in begins.finditer(text):
+    for call in begins.finditer(text, start, end):
         before = text[text.rfind("\n", 0, call.start()) + 1 : call.start()]
         if "#" not in before:
             yield _call(text, call.end())

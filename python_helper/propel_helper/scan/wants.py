@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.judge import Judge
-from propel_helper.scan.named_files import is_mine, named, nowhere
+from propel_helper.scan.named_files import is_config, is_mine, named, nowhere
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.required import lacking
 from propel_helper.scan.resolve import Place, Project, place
@@ -50,7 +50,8 @@ class Wants:
         traits = self._judge.traits(at.entry)
         options = (starts.arguments, traits.defaults if traits else ())
         for name, path in _fallen_back_on(*options):
-            if nowhere(self._project.tree, (path,), at.cwd, at.entry):
+            known = (path,) if is_config(name, path) else ()
+            if nowhere(self._project.tree, known, at.cwd, at.entry):
                 yield f"{name}'s default {path} is not there"
 
     def filled(self, found: Found) -> Iterable[str]:

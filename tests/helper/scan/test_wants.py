@@ -152,3 +152,9 @@ def test_a_script_elsewhere_is_started_from_where_its_other_paths_are() -> None:
     assert "documented with a path that is not there" in row.notes
     files = {"scripts/train.py": TRAINS, "README.md": page(shown), "scripts/config/a.py": ""}
     assert (rows(files)[0].cwd, rows(files)[0].command) == ("scripts", shown)
+
+
+@pytest.mark.parametrize("option", ["--out-config", "--data"])
+def test_a_default_to_write_or_to_load_data_from_is_none_to_look_for(option: str) -> None:
+    (row,) = rows({"train.py": CONFIG.replace("--config", option)})
+    assert "not there" not in row.notes
