@@ -17,7 +17,8 @@ from propel_helper.scan.tree import Tree, joined
 _CONFIG = Wording(r"^(?!/|~)[\w.-]+(?:/[\w.-]+)*\.(?:ya?ml|toml|gin|cfg|ini|jsonnet|py)$")
 _JSON = Wording(r"^(?!/|~)[\w.-]+(?:/[\w.-]+)*\.json$")
 _OPTION = Wording(r"conf|cfg|param|args?$|recipe", re_ignore := 2)
-_WRITES = Wording(r"out|save|log|export|write|result|dump|dest|target|data|script", re.IGNORECASE)
+_WRITES = Wording(r"out|save|log|export|write|result|dump|dest", re.IGNORECASE)
+_OTHER = Wording(r"target|data|script", re.IGNORECASE)
 _MINE = Wording(r"^my[_-]", re.IGNORECASE)
 
 
@@ -32,13 +33,16 @@ def named(arguments: Iterable[str]) -> Iterator[str]:
 
 def is_config(option: str, value: str) -> bool:
     """Whether ``value``, given to ``option`` ("" for none), is the path of a config to read."""
-    if _JSON.match(value):
-        name = posixpath.basename(value)
-        if not (_OPTION.search(option) or _OPTION.search(name) or _MINE.match(name)):
-            return False
-    elif not _CONFIG.match(value):
+    name = posixpath.basename(value)
+    is_json = _JSON.match(value) is not None
+    if not (is_json or _CONFIG.match(value)):
         return False
-    return not (_WRITES.search(option) or placeholders(f"{option} {value}"))
+    if _WRITES.search(option) or placeholders(f"{option} {value}"):
+        return False
+    if _MINE.match(name):
+        return True
+    told = _OPTION.search(option) or _OPTION.search(name)
+    return bool(told or not is_json) and not _OTHER.search(option)
 
 
 def nowhere(tree: Tree, paths: Iterable[str], cwd: str, entry: str) -> tuple[str, ...]:

@@ -92,6 +92,7 @@ def test_a_config_that_is_there_is_not_spoken_of(folder: str) -> None:
         ("--params my_params.json", "fill in the placeholders first; my_params.json is not there"),
         ("--deepspeed ds_config.json", "ds_config.json is not there"),
         ("--data data/train.json", ""),
+        ("--data.path my_data.json", "fill in the placeholders first; my_data.json is not there"),
         ("--out-config configs/b.yaml", ""),
         ("--config ../b.yaml", ""),
         ("--config /etc/b.yaml", ""),
