@@ -19,6 +19,9 @@ _CUT = ("inside", "docstring")
 _APART = 0.02
 """What two rows differ by that change places."""
 
+_FAR = 1.5
+"""A command that stands this far behind is hardly the training that is looked for."""
+
 
 def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -> tuple[Found, ...]:
     """``found``, where what lacks something changes places with what gives its program all.
@@ -41,7 +44,8 @@ def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -
             or (one.mention.source in DOCUMENTED and rows[other].mention.source in DOCUMENTED)
         ]
         best = max(others, key=lambda other: rows[other].score, default=None)
-        if best is not None and rows[best].score < one.score + _APART:
+        near = best is not None and rows[best].score > one.score - _FAR
+        if best is not None and near and rows[best].score < one.score + _APART:
             rows[at] = replace(one, score=min(rows[best].score, one.score) - _APART)
             rows[best] = replace(rows[best], score=one.score)
     return tuple(rows)

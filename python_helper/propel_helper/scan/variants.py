@@ -19,7 +19,7 @@ _OFF = Wording(r"^(?:false|0|no|none|off|null)$", re.IGNORECASE)
 _GUIDES = frozenset("quickstart quick start getting started usage howto how train training".split())
 _CASES = frozenset(
     "competition competitions challenge challenges legacy archive archived deprecated case cases "
-    "study studies faq troubleshooting benchmark benchmarks".split()
+    "study studies faq troubleshooting benchmark benchmarks smoke debug".split()
 )
 _JOINED = Wording(r"\bmulti[\s-]nodes?\b", re.IGNORECASE)
 _ASIDE = frozenset(

@@ -810,6 +810,8 @@ def test_making_records_or_embeddings_is_no_training(line: str) -> None:
         ("python tools/train.py --x 1\n", False),
         ("python $ROOT/tools/train.py --x 1\n", True),
         ("python -m torch.distributed.launch train.py\n", True),
+        ("source venv/bin/activate\npython -m train --x 1\n", True),
+        ("bash lib/prepare.sh\npython train.py --x 1\n", True),
     ],
 )
 def test_a_script_that_came_without_what_it_starts_is_not_listed(script: str, listed: bool) -> None:

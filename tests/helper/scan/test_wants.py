@@ -76,6 +76,11 @@ def test_what_documents_show_gives_way_to_nothing_that_they_do_not() -> None:
     assert commands({**files, "README.md": readme})[:2] == ["torchrun train.py", "bash run.sh"]
 
 
+def test_a_script_far_behind_takes_no_place() -> None:
+    files = {"train.py": NEEDS, "eval/old/dry_train.sh": "python ../../train.py --data d\n"}
+    assert commands(files)[0] == "python train.py"
+
+
 @pytest.mark.parametrize("folder", ["", "net/"])
 def test_a_config_that_is_there_is_not_spoken_of(folder: str) -> None:
     files = {"train.py": TRAINS, f"{folder}configs/a.yaml": ""}
