@@ -26,7 +26,13 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, backend_code, followed_settings, launch_settings
+from propel_helper.rules import (
+    Rule,
+    backend_code,
+    followed_settings,
+    launch_changes,
+    launch_settings,
+)
 from propel_helper.rules.launch_text import launch_of
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
@@ -41,6 +47,7 @@ _WORDS = Wording(
     r"|Invalid backend: '"
     r"|torch\.distributed is not available"
     r"|Extension horovod\.torch has not been built"
+    r"|(?P<libuv>use_libuv was requested but PyTorch was buil[dt] without libuv support)"
 )
 _NCCL = Wording(r"NCCL|nccl")
 _BACKEND = launch_settings.Setting(
@@ -68,11 +75,35 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _WORDS)
     if found is None:
         return None
+    if found["libuv"]:
+        return _without_libuv(surroundings)
     nccl = _NCCL.search(found[0]) is not None
     return Explanation(
         error="a backend that is not available",
         because=f"the library refused it ({first_line(line_of(found))})",
         fixes=(*(_gloo(crash, surroundings) if nccl else ()), _CHOOSE),
+    )
+
+
+def _without_libuv(surroundings: Surroundings) -> Explanation:
+    """torch/distributed/rendezvous.py reads USE_LIBUV where the address does not say it."""
+    rerun = launch_changes.with_variable(surroundings.command, "USE_LIBUV", "0")
+    by = "setting `USE_LIBUV=0` for the command, so that the processes meet through the store without libuv"
+    step = guide(
+        "meet-without-libuv",
+        "Meet without libuv",
+        "Set `USE_LIBUV=0` before the command (`set USE_LIBUV=0` first, on Windows), or add `use_libuv=False` "
+        "where the code gives the address (`env://?use_libuv=False`).",
+    )
+    fix = (
+        Fix("meet-without-libuv", "Meet without libuv", by, Safety.SAFE, (rerun,))
+        if rerun
+        else step
+    )
+    return Explanation(
+        error="a store that this build does not have",
+        because="the processes were to meet through libuv, and this PyTorch was built without it",
+        fixes=(fix,),
     )
 
 

@@ -29,12 +29,19 @@ _TYPES = Wording(
     r"^(?:c10d::)?Dist(?:Backend|Network|Store)?Error$|^Rendezvous\w*Error$|^Horovod\w*"
 )
 _PACKAGES = frozenset({"horovod", "mpi4py"})
+# Where torch makes a process group: what fails there is the setup of the processes, whatever its words.
+_SETUP = Wording(r"^torch/distributed/(?:distributed_c10d|rendezvous)\.py$")
+_SETTING_UP = Wording(
+    r"^(?:init_process_group|_new_process_group_helper|_new_group_with_tag|new_group|rendezvous|_rendezvous_helper"
+    r"|_create_c10d_store|_\w+_rendezvous_handler)$"
+)
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
-    """Claim types of the libraries that connect processes."""
+    """Claim types of the libraries that connect processes, and what fails while a group is made."""
     name = families.type_name(crash)
-    if not _TYPES.search(name) and families.package(crash) not in _PACKAGES:
+    by_type = _TYPES.search(name) or families.package(crash) in _PACKAGES
+    if not by_type and not _is_setup(crash):
         return None
     return Explanation(
         error="processes that failed to work together",
@@ -47,6 +54,15 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
                 "all were started with the same addresses and settings.",
             ),
         ),
+    )
+
+
+def _is_setup(crash: Crash) -> bool:
+    """Whether the innermost line is one of torch's that make a process group."""
+    return (
+        families.type_name(crash) in ("RuntimeError", "ValueError")
+        and bool(_SETUP.search(families.raised_in(crash)))
+        and bool(_SETTING_UP.search(crash.frames[-1].function))
     )
 
 

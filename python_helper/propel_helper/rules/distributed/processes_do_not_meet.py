@@ -46,7 +46,7 @@ _WORDS = Wording(
     r"|(?:wait|Wait) timeout after \d+ms, keys"
     r"|Gloo connectFullMesh failed"
     r"|failed to recv, got 0 bytes"
-    r"|Unable to find address for|Hostname .* not found in hostfile"
+    r"|Hostname .* not found in hostfile"
 )
 _JOINED = Wording(
     r"[Tt]imed out after (?P<limit>\d+) seconds waiting for clients\. (?P<came>\d+)/(?P<all>\d+) clients"

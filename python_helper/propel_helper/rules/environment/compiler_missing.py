@@ -26,21 +26,21 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# torch/utils/cpp_extension.py; triton's build.py; torch/_inductor; deepspeed/ops/op_builder.
+# torch/utils/cpp_extension.py; triton's build.py; torch/_inductor; deepspeed/ops/op_builder, which asks
+# `$CUDA_HOME/bin/nvcc` for its version.
 _WORDS = Wording(
     r"CUDA_HOME (?:environment variable is not set|does not exist)"
     r"|Command '\['which', '(?:c\+\+|g\+\+|gcc|cc|clang\+?\+?|nvcc|ninja)'\]' returned"
     r"|Failed to find C compiler|Cannot find (?:a )?(?:ptxas|nvdisasm|cuobjdump)\b"
     r"|Cannot find a working triton installation"
-    r"|The detected CUDA version .* mismatches the version that was used to compile"
-    r"|Error building extension '"
     r"|ninja (?:is required to load|not being installed)|Ninja is required"
     r"|Unable to JIT load the \w+ op"
     r"|InvalidCxxCompiler|No working C\+\+ compiler found"
     r"|nvcc (?:was )?not found|nvcc: not found"
-    r"|command '(?:gcc|g\+\+|x86_64-linux-gnu-gcc|cl\.exe|nvcc|.*/nvcc)' failed"
+    r"|command '[^'\n]*(?:gcc|g\+\+|cl\.exe|nvcc)' failed(?! with exit)"
+    r"|No such file or directory: '[^'\n]*/(?P<program>nvcc|ptxas|gcc|g\+\+|ninja)'"
     r"|Microsoft Visual C\+\+ .* is required"
-    r"|error: command .*gcc.* failed|unable to execute '(?:gcc|g\+\+|c\+\+)'"
+    r"|unable to execute '(?:gcc|g\+\+|c\+\+)'"
     r"|ROCM_HOME|libdevice not found|Couldn't find a suitable cuda|can't find libdevice"
 )
 # torch/_inductor/config.py takes it from CXX; what stands there without it is told apart.
