@@ -13,6 +13,7 @@ from itertools import takewhile
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.wording import Wording
 from propel_helper.tracebacks import grammar
+from propel_helper.tracebacks.kills import KILLED, is_sure
 from propel_helper.tracebacks.lines import Line
 from propel_helper.tracebacks.progress import bar, is_done, is_progress
 
@@ -22,6 +23,8 @@ _MOST_AFTER_SHELL = 5
 _USAGE_LINES = 2000
 """transformers' own parser prints more than 500."""
 _HYDRA_LINES = 40
+_MOST_REDRAWN = 2
+"""Bars that draw themselves once more while an exception ends the program."""
 
 # argparse.ArgumentParser.error and click.UsageError.show.
 _USAGE = Wording(r"^\s*usage: ", re.IGNORECASE)
@@ -71,13 +74,6 @@ _SHELL = Wording(
 )
 # Its own advice follows, up to a dozen lines.
 _MODULES = Wording(r"^Lmod has detected the following error")
-_KILLED = Wording(
-    r"^(?:\S+: line \d+: +\d+ )?(?:Killed|Terminated|Aborted|Bus error|Segmentation fault"
-    r"|Floating point exception|Illegal instruction)(?:[ :]+\(core dumped\))?"
-    r"(?:: \d+| {2,}\S.*|\s+\(core dumped\) .*)?$"
-    r"|^(?:zsh: |(?:\[\d+\] +(?:[-+] +)?)?\d+ )(?:segmentation fault|bus error|illegal hardware instruction"
-    r"|floating point exception|abort|killed|terminated)(?: +\(core dumped\))? +\S.*$"
-)
 # PyCharm's run window. What ends by SIGINT, a person ended.
 _FINISHED = Wording(
     r"^Process finished with exit code (?P<status>\d+) \(interrupted by signal (?!2:)\d+: SIG\w+\)$"
@@ -123,6 +119,8 @@ def end(lines: Sequence[Line]) -> Crash | None:
     """The end without a traceback that ``lines`` (a log's last ones) show, or None."""
     after = 0
     found: Crash | None = None
+    # A script's own word at its end: below it, only what a signal ended for sure still counts.
+    done = False
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
         if not text or _LEFT.match(text):
@@ -131,10 +129,14 @@ def end(lines: Sequence[Line]) -> Crash | None:
         most = _MOST_AFTER if _MODULES.match(text) else _MOST_AFTER_SHELL
         if here is not None and here.kind is CrashKind.SHELL and after > most:
             here = None
+        if here is not None and done and not is_sure(text):
+            here = None
         if here is not None and (found is None or _WEAK.match(found.message)):
             found = _with_above(lines, index, here)
         after += 1
-        if after > _MOST_AFTER or (here is None and _went_well(text) and not _QUOTED.match(text)):
+        well = here is None and _went_well(text) and not _QUOTED.match(text)
+        done = done or (well and found is None)
+        if after > _MOST_AFTER or (well and (found or not is_done(text) or is_progress(text))):
             break
     return found or _raised(lines)
 
@@ -148,6 +150,8 @@ def _raised(lines: Sequence[Line]) -> Crash | None:
     said = [line for line in lines if line.text]
     for at in range(len(said) - 1, max(len(said) - 1 - _MOST_AFTER, -1), -1):
         text = said[at].text
+        if bar(text) is not None and len(said) - at <= _MOST_REDRAWN:
+            continue
         if _went_well(text):
             return None
         named = grammar.exception(text, sure=True)
@@ -193,7 +197,7 @@ def _at(lines: Sequence[Line], index: int) -> Crash | None:
         or _hydra(lines, index)
         or _words(lines, index, _SCHEDULER, CrashKind.EXIT)
         or _words(lines, index, _SHELL, CrashKind.SHELL)
-        or _words(lines, index, _KILLED, CrashKind.EXIT)
+        or _words(lines, index, KILLED, CrashKind.EXIT)
         or _finished(lines[index])
         or _watchdog(lines, index)
         or _make(lines[index])

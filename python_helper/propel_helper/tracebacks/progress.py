@@ -29,14 +29,15 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:training|train|run|fit(?:ting)?)\b.{0,30}\b(?:complete[d]?|finished|done)\b"
+    r"\b(?:training|train|run|fit(?:ting)?)\b(?!\.\w).{0,30}\b(?:complete[d]?|finished|done)\b"
     r"|^\W*(?:complete[d]?|finished|done with|end of) (?:the )?(?:training|fitting)\b"
     r"|\btrain(?:ing)? (?:took|time)\b\W{0,3}\d|\d\d:\d\d:\d\d\S*\s*\|\s*SUCCESS\b",
     re.IGNORECASE,
 )
 # A script says this too, after whatever became of the program that it started.
 _BARE_DONE = re.compile(
-    r"^\s*done[.!]?$|^(?:\w+ ){0,2}(?:exit|return)(?:ed)?(?: with)?[ _-]?(?:status|code)\W{1,3}0$",
+    r"^\s*(?:all )?done[.!]?$|^\s*\S{1,80}\.(?:sh|bash|py|slurm|sbatch):? (?:is )?(?:done|finished|completed?)[.!]?$"
+    r"|^(?:\w+ ){0,2}(?:exit|return)(?:ed)?(?: with)?[ _-]?(?:status|code)\W{1,3}0$",
     re.IGNORECASE,
 )
 # Said where an exception was caught, by the program or by the script that starts it.
@@ -49,6 +50,8 @@ _RECORD = re.compile(r"\d\d:\d\d:\d\d.*\bINFO\b")
 _TIMED = re.compile(r"^.{0,24}\d\d:\d\d:\d\d\b")
 _DIGITS = re.compile(r"\d+")
 _MANY_RECORDS = 10
+_MOST_NESTED = 3
+"""Bars that stand within each other: epochs, steps, and those of an evaluation."""
 _BUFFER = 8192
 """Bytes that C and Python keep of what is printed into a file (``BUFSIZ``, ``DEFAULT_BUFFER_SIZE``)."""
 # What prints after a process died: it overrules any output of the ranks that still ran.
@@ -100,6 +103,7 @@ class Progress:
     def __init__(self, lines: Iterable[Line], *, buffered: bool = False) -> None:
         """``buffered``: how the program ended is not known, and it may have printed into a file."""
         bars: dict[tuple[str, str], int] = {}
+        self._drawn: list[tuple[int, str]] = []
         self._counted: list[int] = []
         self._told: list[int] = []
         self._finished: list[int] = []
@@ -120,6 +124,13 @@ class Progress:
             counts = _counts(line.text) or _is_below(line.text, above)
             above = line.text
             if position is not None:
+                if position not in bars:
+                    self._drawn.append(
+                        (
+                            line.start,
+                            line.text.partition("%")[0].rstrip("0123456789 ") + position[1],
+                        )
+                    )
                 bars.setdefault(position, line.start)
             elif counts:
                 self._counted.append(line.start)
@@ -149,8 +160,8 @@ class Progress:
         many without trouble, tell that it was caught. ``whole``: it goes back to the program's first line, as
         that of an exception does which nobody caught.
 
-        Bars redraw themselves when a program dies: only positions that were not drawn before
-        count. What it had printed into a file's buffer comes out behind the traceback: one
+        Bars redraw themselves when a program dies, each once: only positions that were not drawn
+        before count, and two of one bar, or more than bars stand within each other. What it had printed into a file's buffer comes out behind the traceback: one
         position alone, and one counting line alone, tell nothing, and behind an exception that
         nobody caught nothing does that fits into the buffer, unless lines alike came out before it, or one
         behind it tells of another try.
@@ -167,7 +178,7 @@ class Progress:
             _any(self._written, offset) or _count(self._records, offset) >= _MANY_RECORDS
         ):
             return True
-        if _count(self._bars, offset) > 1 or _count(self._written, offset) > 1:
+        if self._advances(offset) or _count(self._written, offset) > 1:
             return True
         at_once = not whole or self._is_at_once(offset) or _any(self._retried, offset)
         if at_once and _any(self._done, offset):
@@ -175,10 +186,19 @@ class Progress:
         offset += 0 if at_once else self._buffer
         return _any(self._told, offset) or _count(self._counted, offset) > 1
 
+    def _advances(self, offset: int) -> bool:
+        """Whether bars were drawn after ``offset`` that are more than the last of each."""
+        drawn = [name for start, name in self._drawn if start >= offset]
+        return len(drawn) > _MOST_NESTED or len(set(drawn)) < len(drawn)
+
     def counts(self, offset: int) -> bool:
         """Whether training advanced, or ended, after ``offset``."""
         found = (self._counted, self._told, self._bars, self._finished, self._done)
         return any(_any(one, offset) for one in found)
+
+    def died(self, offset: int) -> bool:
+        """Whether a launcher or scheduler tells of a process's death after ``offset``."""
+        return _any(self._deaths, offset)
 
     def has_record(self, offset: int) -> bool:
         """Whether a logger told no trouble after ``offset``."""

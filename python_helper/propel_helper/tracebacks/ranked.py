@@ -76,10 +76,11 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Ranked:
-    """A traceback and the rank whose stream it stood in."""
+    """A traceback, the rank whose stream it stood in, and that stream."""
 
     traceback: Traceback
     rank: int | None
+    stream: str = ""
 
     @property
     def name(self) -> str:
@@ -115,7 +116,7 @@ def ranked(streams: Mapping[str, Sequence[Line]]) -> list[Ranked]:
         stream = plain(list(lines))
         every = [*tracebacks(stream), *native_ends(stream)]
         found += [
-            Ranked(one, stream[one.first].rank)
+            Ranked(one, stream[one.first].rank, stream[one.first].stream)
             for one in every
             if not one.harmless and not _stopped(one.raised) and not is_trackers_own(one.raised)
         ]

@@ -13,10 +13,10 @@ from dataclasses import replace
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.end_mark import LONGEST, EndMark, find_mark
 from propel_helper.tracebacks import causes, collected, ends
+from propel_helper.tracebacks.counting import Counting
 from propel_helper.tracebacks.lines import Line, bare, split, streams
 from propel_helper.tracebacks.progress import Progress
 from propel_helper.tracebacks.ranked import Ranked, ranked
-from propel_helper.tracebacks.stacks import Traceback
 
 TRIGGER = b"(most recent call last)"
 """Rich colours the word before it in another way."""
@@ -176,10 +176,11 @@ class LogReader:
         """Tracebacks that training has not outlived; the last that it has are remembered."""
         progress = Progress(lines, buffered=buffered)
         every = self._earlier + ranked(streams(lines))
-        found = [one for one in every if not _outlived(one.traceback, progress)]
-        if len(found) < len(every):
-            self._survived = [one for one in every if _outlived(one.traceback, progress)][-1:]
-        return found
+        counting = Counting(lines if any(not one.traceback.whole for one in every) else ())
+        outlived = [one for one in every if _outlived(one, progress, counting)]
+        if outlived:
+            self._survived = outlived[-1:]
+        return [one for one in every if one not in outlived]
 
     def _lines(self, *, ended: bool) -> list[Line]:
         start = 0
@@ -235,12 +236,17 @@ class LogReader:
             yield from split(head[at:], self._base + at)
 
 
-def _outlived(traceback: Traceback, progress: Progress) -> bool:
+def _outlived(one: Ranked, progress: Progress, counting: Counting) -> bool:
+    traceback = one.traceback
     if traceback.passed_over and progress.has_record(traceback.end):
         return True
     # A thread takes nothing with it: what counts on after its end shows a program that runs.
     if traceback.thread:
         return progress.counts(traceback.end)
+    # One that somebody printed who had caught it: what goes on counting shows that they have.
+    printed = traceback.said >= 0 and not traceback.whole and not progress.died(traceback.end)
+    if printed and counting.goes_on(traceback.said, one.stream):
+        return True
     return progress.outlives(traceback.end, logged=traceback.logged, whole=traceback.whole)
 
 

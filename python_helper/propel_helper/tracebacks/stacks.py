@@ -64,6 +64,9 @@ _PASSED_OVER = Wording(
 class Traceback:
     """One traceback, its causes in ``chain``; ``end`` just past its message's last byte.
 
+    ``said``: just past the message's first line, which output may follow that looks like more of it; -1
+    where the stack's head was cut off.
+
     ``logged``: a logger printed it, so that somebody has caught the exception, ``passed_over``: in a
     record that says that the program goes on. ``thread``: it ended
     a thread beside the main one, not the program.
@@ -82,6 +85,7 @@ class Traceback:
     passed_over: bool = False
     thread: bool = False
     caught: bool = False
+    said: int = -1
 
     @property
     def whole(self) -> bool:
@@ -137,7 +141,9 @@ class _Reader:
                 break
         if last is None:
             return None, max(after, begin + 1)
+        headed = grammar.HEADER.search(self.lines[begin].text) is not None
         whole = replace(last, chain=tuple(chain), first=begin, start=self.lines[begin].start)
+        whole = whole if headed else replace(whole, said=-1)
         logged = self._above(begin, _RECORD, 1)
         thread = self._above(begin, IN_THREAD, 1)
         harmless = self._above(begin, _HARMLESS, 3)
@@ -222,9 +228,8 @@ class _Reader:
         raised = Raised(kind, text, stack.stack() + _in_user_code(message, rest))
         remote = after < len(self.lines) and self.lines[after].text == '"""'
         end = self.lines[after - 1].end
-        return Traceback(
-            raised, (), self.lines[begin].start, end, begin, after, remote=remote
-        ), after
+        found = Traceback(raised, (), self.lines[begin].start, end, begin, after, remote=remote)
+        return replace(found, said=self.lines[at].end), after
 
     def _inner(self, at: int, message: str) -> int:
         """Index of a traceback that is part of this message, or -1."""

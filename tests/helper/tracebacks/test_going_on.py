@@ -1,0 +1,96 @@
+"""What is printed below an exception, or below a kill, and whether the program lived to print it."""
+
+from __future__ import annotations
+
+import pytest
+
+from propel_helper.facts.crash import Crash
+from propel_helper.tracebacks.reader import LogReader
+
+TRACEBACK = """Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 9, in <module>
+    main()
+  File "/home/ana/tiny/train.py", line 5, in main
+    return rows[3]
+IndexError: list index out of range
+"""
+PRINTED = TRACEBACK.replace("in <module>", "in fetch")
+"""By ``traceback.print_exc()`` of who has caught it: it does not go back to the program's first line."""
+ROUNDS = "".join(f"Collect Round:  {n}\n" for n in range(20))
+KILLED = "run.sh: line 3:  6508 Killed                  python train.py\n"
+
+
+def crash_of(log: str) -> Crash | None:
+    reader = LogReader()
+    reader.feed(log.encode())
+    crashes = reader.crashes(ended=True)
+    return crashes[0] if crashes else None
+
+
+@pytest.mark.parametrize(
+    "word", ["done\n", "All done!\n", "run.sh done.\n", "Training finished\n", "Job finished\n"]
+)
+def test_what_a_script_says_at_its_end_hides_no_kill(word: str) -> None:
+    crash = crash_of(KILLED + word)
+    assert crash is not None
+    assert "Killed" in crash.message
+
+
+def test_the_words_of_kaldis_scripts_hide_no_kill() -> None:
+    """utils/run.pl runs a command by ``bash -c`` in brackets, which bash quotes below its word."""
+    run = (
+        "bash: line 1:  6508 Killed\n( train.py --config a.yaml ) 2>> exp/a.log >> exp/a.log\n\n"
+        "run.pl: job failed, log is in exp/a.log\nrun.sh done.\n"
+    )
+    assert crash_of(run) is not None
+
+
+@pytest.mark.parametrize("what", ["tensorboard --logdir runs", "sleep 1000"])
+def test_a_program_beside_the_training_may_be_killed(what: str) -> None:
+    told = f"run.sh: line 9:  2211 Killed                  {what}\ndone\n"
+    assert crash_of("epoch 1 loss 0.3\n" + told) is None
+
+
+def test_a_script_ends_its_servers_by_terminate() -> None:
+    told = "run.sh: line 9:  2211 Terminated              python server.py\ndone\n"
+    assert crash_of("epoch 1 loss 0.3\n" + told) is None
+    steps = "".join(f"step {n} loss 0.{n}\n" for n in range(9))
+    assert crash_of(KILLED + steps + "done\n") is None
+
+
+NESTED = (
+    "\r        \r\x1b[A\repoch:  10%|█         | 2/20 [22:41<3:24:13, 680.75s/it]\n"
+    "\rbatch:  52%|█████▏    | 230/445 [04:18<04:01,  1.12s/it]\n"
+)
+
+
+def test_every_bar_draws_itself_once_more_as_the_program_ends() -> None:
+    assert crash_of(TRACEBACK + NESTED) is not None
+    again = NESTED.replace("230/445", "231/445")
+    assert crash_of(TRACEBACK + NESTED + again) is None
+    alone = "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB\n"
+    assert crash_of(alone + NESTED) is not None
+
+
+def test_what_goes_on_counting_has_caught_it() -> None:
+    assert crash_of(PRINTED + ROUNDS) is None
+    assert crash_of(PRINTED + "\nsaved\n" + ROUNDS) is None
+    assert crash_of(PRINTED + ROUNDS[: len(ROUNDS) // 6]) is not None
+    assert crash_of(TRACEBACK + ROUNDS) is not None
+    cut = PRINTED.partition("\n")[2]
+    assert crash_of(cut + ROUNDS) is not None
+
+
+def test_another_process_may_go_on_counting() -> None:
+    def of(pid: int, text: str) -> str:
+        return "".join(f"(loop pid={pid}) {line}\n" for line in text.splitlines())
+
+    assert crash_of(of(3, PRINTED + ROUNDS)) is None
+    assert crash_of(of(3, PRINTED) + of(4, ROUNDS)) is not None
+
+
+def test_the_end_of_many_processes_is_no_counting() -> None:
+    told = "".join(f"Sending process {n} closing signal SIGTERM\n" for n in range(8))
+    assert crash_of(PRINTED + told) is not None
+    frames = "".join(f"frame #{n}: <unknown function>\n" for n in range(8))
+    assert crash_of(PRINTED + frames) is not None
