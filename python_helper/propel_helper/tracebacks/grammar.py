@@ -95,6 +95,6 @@ FOREIGN = Wording(
 FURTHER = Wording(
     r"^(?:\s|import torch|Check the|Detected at node|Please|You|Note|Hint|To |See |If |For |Available"
     r"|Original Traceback|-- Process|\(|\[\[|\{\{|Or |Alternatively|This |The |Set the environment"
-    r"|Did you|\*|Use |Supported|Valid|Last error|nccl\w*:|OOM when|in user code:|Call arguments"
+    r"|Did you|\*|Use |Supported|Valid|Last error|nccl\w*:|OOM when|(?:in|from) user code:|Call arguments"
     r"|Arguments received|\d+ (?:root|derived) error|(?:Command|Output):$)"
 )

@@ -17,10 +17,12 @@ from propel_helper.tracebacks.background import IN_THREAD
 from propel_helper.tracebacks.frames import Frames
 from propel_helper.tracebacks.lines import Line
 from propel_helper.tracebacks.progress import RETRIED, bar, is_done, is_progress
+from propel_helper.tracebacks.wrapped import joined
 
 # What runs a script, a module (runpy), a process (multiprocessing) and a thread (threading).
 _FIRST = frozenset({"<module>", "_run_module_as_main", "_bootstrap", "_bootstrap_inner"})
 _USER_CODE = "in user code:"
+_TRACED_CODE = "from user code:"
 _MOST_MESSAGE_LINES = 160
 _MOST_NOISE = 5
 
@@ -224,12 +226,20 @@ class _Reader:
         bare = kind is not None and not message and not self.lines[at].text.endswith(":")
         after = at + 1 if bare else self._message_end(at)
         rest = [line.text for line in self.lines[at + 1 : after]]
-        text = "\n".join([message, *rest]).strip("\n")
+        text = "\n".join(self._told(begin, at, message, rest)).strip("\n")
         raised = Raised(kind, text, stack.stack() + _in_user_code(message, rest))
         remote = after < len(self.lines) and self.lines[after].text == '"""'
         end = self.lines[after - 1].end
         found = Traceback(raised, (), self.lines[begin].start, end, begin, after, remote=remote)
         return replace(found, said=self.lines[at].end), after
+
+    def _told(self, begin: int, at: int, message: str, rest: list[str]) -> list[str]:
+        """The message's lines, put together where something broke them at its width."""
+        said = self.lines[at].text
+        if not said.endswith(message):
+            return [message, *rest]
+        first, *below = joined([said, *rest], [line.text for line in self.lines[begin:at]])
+        return [first[len(said) - len(message) :], *below]
 
     def _inner(self, at: int, message: str) -> int:
         """Index of a traceback that is part of this message, or -1."""
@@ -268,11 +278,15 @@ class _Reader:
 
 
 def _in_user_code(message: str, rest: Sequence[str]) -> tuple[Frame, ...]:
-    """Frames that TensorFlow's AutoGraph tells in its message: of the code that it has rewritten."""
-    if not message.startswith(_USER_CODE):
-        return ()
+    """Frames of code that was rewritten or traced, where the message tells them.
+
+    TensorFlow's AutoGraph begins with them, torch/_dynamo/exc.py (augment_exc_message) ends with them.
+    """
+    begin = 0 if message.startswith(_USER_CODE) else len(rest)
+    if _TRACED_CODE in rest:
+        begin = rest.index(_TRACED_CODE)
     stack = Frames()
-    for line in rest:
+    for line in rest[begin:]:
         if found := list(grammar.FRAME.finditer(line)):
             stack.add(line, found)
     return stack.stack()

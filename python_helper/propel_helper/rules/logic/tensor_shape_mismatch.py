@@ -51,6 +51,8 @@ _SHAPES = Wording(
     r"|dot_general requires contracting dimensions|got incompatible shapes for broadcasting"
     r"|Incompatible shapes for (?:broadcasting|matmul|dot)|mismatched input shapes|einsum\(\): (?!\w+ operands were provided)"
 )
+# torch/_dynamo/utils.py get_fake_value: what the call that it traced raised, behind the call itself.
+_TRACED = Wording(r"with fake tensors: .*: got \w+\((?P<quote>['\"])(?P<said>.+)(?P=quote)\)$")
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
@@ -58,6 +60,8 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     if _SHAPES.search(crash.message) is None:
         return None
     said = next((line for line in crash.message.split("\n") if _SHAPES.search(line)), "")
+    traced = _TRACED.search(said)
+    said = traced["said"] if traced else said
     return Explanation(
         error="a shape mismatch",
         because=f"two arrays with sizes that don't fit met here ({first_line(said)})",
@@ -67,6 +71,13 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
 RULE = Rule(
     "tensor-shape-mismatch",
     Category.LOGIC,
-    ("RuntimeError", "ValueError", "IndexError", "InvalidArgumentError", "TypeError"),
+    (
+        "RuntimeError",
+        "ValueError",
+        "IndexError",
+        "InvalidArgumentError",
+        "TypeError",
+        "TorchRuntimeError",
+    ),
     explain,
 )
