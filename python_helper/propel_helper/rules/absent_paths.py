@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from propel_helper.facts.finding import Fix
 from propel_helper.facts.surroundings import Surroundings
-from propel_helper.rules import moved_files, texts
+from propel_helper.rules import moved_files, platforms, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -55,6 +55,6 @@ def look(path: str | None, surroundings: Surroundings) -> Fix:
     return guide(
         "look-for-the-file",
         "Look where the file is",
-        f"{beside}Look for {code(path) if path else 'it'} from the folder that the run starts in, and "
+        f"{beside}Look for {code(platforms.shown(path)) if path else 'it'} from the folder that the run starts in, and "
         "correct the path in the command, the config or the code; or fetch what is missing.",
     )

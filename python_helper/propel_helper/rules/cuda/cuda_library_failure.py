@@ -19,13 +19,13 @@ Ask: the second run is slower, and it will most likely fail again, at the right 
 from __future__ import annotations
 
 from propel_helper.facts.crash import Crash
-from propel_helper.facts.finding import Category, Explanation
+from propel_helper.facts.finding import Category, Explanation, Fix
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, late_error
+from propel_helper.rules import Rule, late_error, platforms
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # cublas, cudnn and cusolver status texts as ATen prints them; tensorflow's dnn.cc.
 _WORDS = Wording(
@@ -52,12 +52,20 @@ _NO_ROOM = Wording(
     r"STATUS_(?:ALLOC_FAILED|NOT_INITIALIZED)|unable to find an engine|valid cuDNN algorithm"
     r"|valid execution plans|Failed to get convolution algorithm|Could not create cudnn handle"
 )
-_LOOK = guide(
-    "look-at-memory-first",
-    "Look at the memory first",
-    "Watch `nvidia-smi` at that moment. If the memory is full, make room or lower what the job "
-    "needs; if not, unset `LD_LIBRARY_PATH`, which may bring another version of the library.",
-)
+
+
+def _look(crash: Crash) -> Fix:
+    other = (
+        "take other CUDA folders out of `PATH`"
+        if platforms.is_windows(crash)
+        else "unset `LD_LIBRARY_PATH`"
+    )
+    return guide(
+        "look-at-memory-first",
+        "Look at the memory first",
+        "Watch `nvidia-smi` at that moment. If the memory is full, make room or lower what the job "
+        f"needs; if not, {other}, which may bring another version of the library.",
+    )
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -71,13 +79,13 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         f"it could not get what it needs to start ({status}), which most often means that the GPU's "
         "memory was full"
         if memory
-        else f"it failed ({status}), as it does when versions of a library are mixed, the GPU is full or "
+        else f"it ended a call with {code(status)}, as it does when versions of a library are mixed, the GPU is full or "
         "an earlier call broke the context; " + late_error.how_late(surroundings)
     )
     return Explanation(
         error="a CUDA library that failed",
         because=reason,
-        fixes=(_LOOK, *(() if memory else late_error.to_see_it(surroundings)[1:])),
+        fixes=(_look(crash), *(() if memory else late_error.to_see_it(surroundings)[1:])),
     )
 
 

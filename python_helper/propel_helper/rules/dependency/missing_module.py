@@ -45,6 +45,12 @@ from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
 _PART = Wording(r"(?:from|import)\s+(?P<module>\w+\.\w+)(?:\s|$|\.|,)")
+# What projects call their own folders and files; no package of a name that people mean is called so.
+_OWN_NAMES = frozenset(
+    {"utils", "util", "src", "models", "model", "data", "dataset", "config", "configs", "common", "core", "helpers", "lib",
+     "libs", "modules", "networks", "nets", "losses", "layers", "options", "tools", "trainer", "trainers", "engine",
+     "scripts", "misc", "metrics", "loaders", "dataloader", "data_loader", "data_utils", "preprocessing", "transforms"}
+)  # fmt: skip
 _BUILT = Wording(r"pip-build-env|setuptools/build_meta\.py")
 
 
@@ -72,15 +78,27 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     fix = brought or guide(
         "provide-the-module",
         f"Provide {module}",
-        f"{_beside(module, crash, surroundings)}Find out what brings {code(module)}: the project's README "
-        "or requirements name it. Install that in the environment that the training runs in, or start "
-        "the run from the folder that holds the module. A package that is called the same may be "
-        "somebody else's, so don't install it by its name alone.",
+        f"{_beside(module, crash, surroundings)}{_how(module)}",
     )
     return Explanation(
         f"the missing module {code(module)}",
         "the Python that ran the training has no module of that name",
         fixes=(fix,),
+    )
+
+
+def _how(module: str) -> str:
+    """Names of a project's own folders come from the project, others from a package."""
+    top = module.partition(".")[0]
+    alone = "A package that is called the same may be somebody else's, so don't install it by its name alone."
+    if top in _OWN_NAMES:
+        return (
+            f"{code(top)} is most often a folder or file of the project itself: start the run from the folder that holds "
+            f"it, or put that folder into `PYTHONPATH`. {alone}"
+        )
+    return (
+        f"Find out what brings {code(module)}: the project's README or requirements name it. Install that in the "
+        f"environment that the training runs in, or start the run from the folder that holds the module. {alone}"
     )
 
 

@@ -24,14 +24,15 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, RerunStep, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, families
+from propel_helper.rules import Rule, families, platforms
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
+from propel_helper.rules.words import code
 
 # CPython's UnicodeEncodeError and UnicodeDecodeError; click's check of the locale.
 _WORDS = Wording(
-    r"'(?:ascii|latin-1|charmap|gbk|cp\d+)' codec can't encode character"
-    r"|'(?:ascii|charmap|gbk|cp\d+)' codec can't decode byte"
+    r"'(?P<narrow>ascii|latin-1|charmap|gbk|cp\d+)' codec can't encode character"
+    r"|'(?P<read>ascii|charmap|gbk|cp\d+)' codec can't decode byte"
     r"|configured to use ASCII as encoding for the environment|unsupported locale setting"
 )
 
@@ -43,18 +44,46 @@ _NAMED = re.compile(r"\.(?:en|de)code\(|\bencoding\s*=")
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim texts that the locale's encoding can't hold; a file that is no text is another thing."""
-    if said(crash, _WORDS) is None or _is_named(crash, surroundings):
+    found = said(crash, _WORDS)
+    if found is None or _is_named(crash, surroundings):
         return None
     if said(crash, _LOCALE) is not None:
         return _locale()
-    step = guide(
-        "use-utf-8", "Use UTF-8", f"Put `{' '.join(_settings(crash))}` before the command."
-    )
+    fixes = (_utf8(crash, surroundings) or _step(crash),)
+    if found["read"]:
+        read = _names(found["read"])
+        return Explanation(
+            "a text that is read in another encoding than its own",
+            f"no encoding is named where the text is read, so Python takes that of the session, {read}, in which its "
+            "bytes are no text",
+            fixes=fixes,
+        )
+    narrow = _names(found["narrow"]) if found["narrow"] else "the session's encoding"
     return Explanation(
         "a session whose encoding is not UTF-8",
-        "a text holds a character that the session's encoding does not have",
-        fixes=(_utf8(crash, surroundings) or step,),
+        f"a text holds a character that {narrow} does not have",
+        fixes=fixes,
     )
+
+
+def _names(codec: str) -> str:
+    """The encoding as a person knows it; Python calls all of Windows' old ones ``charmap``."""
+    return "Windows' own code page" if codec == "charmap" else code(codec)
+
+
+def _step(crash: Crash) -> Fix:
+    return guide("use-utf-8", "Use UTF-8", _how(crash))
+
+
+def _how(crash: Crash) -> str:
+    settings = _settings(crash)
+    if platforms.is_windows(crash):
+        how = "; ".join(f"`set {one}`" for one in settings)
+        power = "; ".join("`$env:{}='{}'`".format(*one.split("=")) for one in settings)
+        text = f"Set it first ({how}, or {power} in PowerShell)"
+    else:
+        text = f"Put `{' '.join(settings)}` before the command"
+    return f"{text}, or name the encoding where the file is opened (`encoding='utf-8'`)."
 
 
 def _is_named(crash: Crash, surroundings: Surroundings) -> bool:

@@ -27,7 +27,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, batch_size, memory, ulimits, workers
+from propel_helper.rules import Rule, batch_size, memory, platforms, ulimits, workers
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -56,13 +56,19 @@ _KIB = 1 << 10
 """Bytes: what `ulimit` counts memory in."""
 _ABSURD = 64 << 40
 """Bytes: more than any one machine has (64 TiB)."""
-_HOLD_LESS = guide(
-    "hold-less-in-memory",
-    "Hold less in memory",
-    "Compare the size in the message with `free -g` and `ulimit -v`. If it is absurd, a shape is wrong; if it is the "
-    "dataset, read it piece by piece or memory-mapped; if it only fails with many workers, start "
-    "fewer.",
-)
+
+
+def _hold_less(crash: Crash) -> Fix:
+    has = "`free -g` and `ulimit -v`"
+    if platforms.is_windows(crash):
+        has = "the free memory that the Task Manager shows, and with the paging file's size"
+    return guide(
+        "hold-less-in-memory",
+        "Hold less in memory",
+        f"Compare the size in the message with {has}. If it is absurd, a shape is wrong; if it is the "
+        "dataset, read it piece by piece or memory-mapped; if it only fails with many workers, start "
+        "fewer.",
+    )
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -74,7 +80,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     limit = _limit(crash, surroundings)
     size = _asked(found)
     beyond = limit is not None and limit.size is not None and size is not None and size > limit.size
-    hold_less = _raise(limit, size if beyond else None) if limit else _HOLD_LESS
+    hold_less = _raise(limit, size if beyond else None) if limit else _hold_less(crash)
     smaller = _smaller_batch(found, surroundings)
     in_worker = "DataLoader worker process" in crash.message
     return Explanation(

@@ -38,6 +38,8 @@ _WORDS = Wording(
     r"|[Bb]ackground workers are no longer alive"
 )
 _POOL = Wording(r"A (?:worker process managed by the executor|process in the process pool)")
+# batchgenerators' loaders and what else starts processes of its own; which work they do is not said.
+_BACKGROUND = Wording(r"[Bb]ackground workers")
 # Shared memory is another page.
 _BUS = Wording(r"signal: (?:Bus error|Segmentation fault|Aborted)|shared memory")
 # A worker that raised something has ended by itself.
@@ -70,32 +72,33 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _WORDS) or (of_type(crash, *_LOST) if _lost(crash) else None)
     if found is None or said(crash, _BUS) is not None or said(crash, _BY_ITSELF) is not None:
         return None
-    if _POOL.match(found[0]):
+    if _POOL.match(found[0]) or _BACKGROUND.match(found[0]):
         return _of_pool(line_of(found))
     given = workers.given(surroundings)
     many = f"; {given[2]} workers were started" if given else ""
     return Explanation(
         error="a killed data loader worker",
         because=(
-            f"the system ended a worker process ({first_line(line_of(found))}), which nearly always "
-            f"means that memory ran out{many}"
+            f"a worker process is gone ({first_line(line_of(found))}), which nearly always means that the system "
+            f"ended it because memory ran out{many}"
         ),
         fixes=(*workers.fewer(surroundings), _LOWER),
     )
 
 
 def _of_pool(line: str) -> Explanation:
-    """A process of a pool that ended with its work undone; what ended it is not said."""
+    """A process that ended with its work undone; what ended it, and often what work that was, is not said."""
     return Explanation(
-        error="a process of a pool that ended too early",
-        because=f"a process that works for the run was gone before it had answered ({first_line(line)}): it was "
+        error="a worker process that ended too early",
+        because=f"a process that works beside the run was gone before its work was done ({first_line(line)}): it was "
         "killed, as when memory runs out, or it crashed",
         fixes=(
             guide(
                 "find-what-ended-it",
                 "Find what ended it",
                 "`dmesg | grep -i oom` shows whether the kernel ended it for want of memory: then fewer processes "
-                "at once need less. Otherwise run the same work in one process, where its own error shows.",
+                "at once need less (those of the work that the stack shows: loading, or writing results). "
+                "Otherwise look for its own error further up, or run the same work in one process.",
             ),
         ),
     )

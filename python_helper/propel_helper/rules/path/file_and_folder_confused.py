@@ -20,7 +20,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, platforms
 from propel_helper.rules.said import line_of, of_type, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -46,7 +46,8 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
             guide(
                 "name-the-right-kind",
                 "Name the right kind",
-                "Look at that path with `ls -ld`: name a file where the program opens it and a folder where it lists it, or move a stray file away.",
+                f"Look at that path with `{'dir' if platforms.is_windows(crash) else 'ls -ld'}`: name a file where "
+                "the program opens it and a folder where it lists it, or move a stray file away.",
             ),
         ),
     )

@@ -49,7 +49,9 @@ from propel_helper.rules import (
     moved_files,
     own,
     path_blanks,
+    platforms,
     returns,
+    run_first,
     statements,
     texts,
     writing,
@@ -109,6 +111,8 @@ _OTHERS = Wording(
     r"|Checkpoint signature|no file named|libdevice|Unable to load weights|operator \w+::|is neither a `?Dataset"
 )
 
+# soundfile.py: libsndfile passes the system's error on without its words.
+_UNSURE = Wording(r"^Error opening .+: System error\.?$")
 # Names inside a program or a checkpoint have slashes too.
 _NO_FILE = Wording(
     r"\b(?:[Kk]eys?|[Vv]ariables?|[Pp]arameters?|[Tt]ensors?|[Cc]olumns?|[Mm]etrics?|[Ll]ayers?|[Ff]ields?|[Nn]odes?"
@@ -143,7 +147,12 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         # The system's words were true when they were said; a program's own may be about something in it.
         path = path if said(crash, _ERRNO) else None
     said_words = first_line(line_of(found) if found else crash.message)
-    because = f"the program looks for {code(path)} and nothing is there" if path else said_words
+    asked = run_first.asked(crash.message) if path is None else None
+    if asked is not None:
+        return asked
+    because = f"the program looks for {_shown(path)} and nothing is there" if path else said_words
+    if path and _UNSURE.search(crash.message):
+        because = f"the library could not open {_shown(path)} and does not say why; most often nothing is there"
     fix, at = _found(path, crash, surroundings) if path else (None, None)
     if path and fix is None:
         fix, at = home_paths.expanded(path, crash, surroundings)
@@ -158,6 +167,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         at,
         (fix or absent_paths.look(path, surroundings),),
     )
+
+
+def _shown(path: str) -> str:
+    return code(platforms.shown(path))
 
 
 def _is_other(crash: Crash, surroundings: Surroundings) -> bool:

@@ -24,7 +24,7 @@ from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, platforms
 from propel_helper.rules.permission import script_not_executable
 from propel_helper.rules.said import line_of, of_type, said
 from propel_helper.rules.steps import guide
@@ -42,6 +42,8 @@ _WORDS = Wording(
     r"|errno = 13"
     r"|os error 13"
 )
+# torch's FileStore takes what follows the host.
+_URL = Wording(r"file://(?P<host>[^/'\"\s]+)(?P<path>/[^'\"\s]+)")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -64,17 +66,49 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             because=f"{code(locked)} is yours, and your right to write there was taken away",
             fixes=(guide("unlock-own-path", "Allow yourself to write", text),),
         )
+    url = _two_slashes(crash, line_of(found))
+    if url is not None:
+        return url
     return Explanation(
         error="a path that this user may not use",
         because=f"the system said: {first_line(line_of(found))}",
-        fixes=(
-            guide(
-                "use-own-folder",
-                "Use a folder of your own",
-                "`ls -ld` on that path and on the folders above shows whose it is. Let the run write to a folder that is yours (output folder, `HF_HOME`, `TMPDIR`), or ask the owner for access.",
-            ),
-        ),
+        fixes=(guide("use-own-folder", "Use a folder of your own", _step(crash)),),
     )
+
+
+def _step(crash: Crash) -> str:
+    if platforms.is_windows(crash):
+        return (
+            "See whether that path is a folder: Windows says the same of a folder that is opened as a file, and "
+            "of a file that another program holds open. Else its properties show who may use it: let the run use a "
+            "path of yours, or ask the owner for access."
+        )
+    return (
+        "`ls -ld` on that path and on the folders above shows whose it is. Let the run use a path that is yours "
+        "(where it writes: the output folder, `HF_HOME`, `TMPDIR`), or ask the owner for access."
+    )
+
+
+def _two_slashes(crash: Crash, line: str) -> Explanation | None:
+    """A path that a ``file:`` address with too few slashes lost its first part of (RFC 8089)."""
+    for frame in reversed(crash.frames):
+        url = _URL.search(frame.code or "")
+        if url is None or not re.search(rf"(?<![\w/]){re.escape(url['path'])}(?![\w/])", line):
+            continue
+        right = f"file:///{url['host']}{url['path']}"
+        return Explanation(
+            error="a path that this user may not use",
+            because=f"{code(url[0])} has two slashes, so that {code(url['host'])} is taken as a host and "
+            f"{code(url['path'])} as the path",
+            fixes=(
+                guide(
+                    "write-three-slashes",
+                    "Write three slashes",
+                    f"Write {code(right)} where the line has {code(url[0])}.",
+                ),
+            ),
+        )
+    return None
 
 
 def _locked(found: re.Match[str], surroundings: Surroundings) -> str | None:

@@ -8,7 +8,8 @@ The mark gets lost when files are copied, unpacked or checked out on some system
 
 ## What the fix changes
 The file's own mode, by `chmod +x` on that file alone, run once in the run's session. Where the
-path can't be told for sure, nothing: a step says what to do.
+path can't be told for sure, nothing: a step says what to do. A program of Python is started with
+Python, and a file of data is none: the line that names it has lost its beginning.
 
 ## Fix safety
 Safe: the file's content stays as it is, and only you, its owner, can set the mark.
@@ -20,10 +21,10 @@ import re
 import shlex
 
 from propel_helper.facts.crash import Crash, CrashKind
-from propel_helper.facts.finding import Category, CommandStep, Explanation, Fix, Safety
+from propel_helper.facts.finding import Category, CommandStep, Explanation, Fix, Place, Safety
 from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, programs
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -34,6 +35,7 @@ _WORDS = Wording(
     r"|permission denied: (?P<zsh>\S+)$",
     re.IGNORECASE,
 )
+_PLACE = Wording(r"^(?P<file>\S+\.\w+): (?:line )?(?P<line>\d+): ")
 # Programs that say the same of files that they open.
 _OPENERS = Wording(r"^(?:cat|cp|mv|rm|ls|mkdir|touch|tee|cd|ln|chmod|tar|find|python[\d.]*): ")
 # Exit status of a shell that may not run what it found.
@@ -49,16 +51,43 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if crash.kind is not CrashKind.SHELL or found is None or _OPENERS.match(line):
         return None
     script = found["script"] or found["zsh"]
-    step = guide(
+    if programs.kind(script) == "data":
+        return _data(script, _PLACE.match(line))
+    return Explanation(
+        "a script that is not executable",
+        f"{code(script)} is not marked as a program",
+        fixes=(_chmod(script, surroundings) or _step(script),),
+    )
+
+
+def _step(script: str) -> Fix:
+    if programs.kind(script) == "python":
+        text = f"Start it with Python: `python {script}`, from the folder that the run starts in."
+        return guide("start-it-with-python", "Start it with Python", text)
+    return guide(
         "make-executable-yourself",
         "Make it executable",
         f"Run `chmod +x {script}` in the folder that the run starts in, or start it with "
         f"`bash {script}`.",
     )
+
+
+def _data(file: str, place: re.Match[str] | None) -> Explanation:
+    """A file that no shell is to run: what stood before it on the line is gone."""
+    at = Place(place["file"], int(place["line"])) if place else None
+    where = f"line {at.line} of {code(at.file)}" if at else "the command"
     return Explanation(
-        "a script that is not executable",
-        f"{code(script)} is not marked as a program",
-        fixes=(_chmod(script, surroundings) or step,),
+        "a file of data that was run as a program",
+        f"{code(file)} stands where the shell looks for a program",
+        at,
+        (
+            guide(
+                "mend-the-line",
+                "Mend the line",
+                f"Look at {where} and at the line above: a backslash at the end of the line above, or the program and "
+                "the option that this file belongs to, is missing.",
+            ),
+        ),
     )
 
 
@@ -78,8 +107,9 @@ def _by_status() -> Explanation:
 def _chmod(script: str, surroundings: Surroundings) -> Fix | None:
     if surroundings.command is None or surroundings.kind(script) is not PathKind.FILE:
         return None
-    if surroundings.text(script) is None:
-        return None
+    text = surroundings.text(script)
+    if text is None or (programs.kind(script) == "python" and not text.startswith("#!")):
+        return None  # without its first line the shell would read Python as its own language
     step = CommandStep(f"chmod +x {shlex.quote(script)}", f"the mode of {code(script)}")
     by = f"marking {code(script)} as a program (`chmod +x`)"
     return Fix("make-executable", "Make it executable", by, Safety.SAFE, (step,))
