@@ -21,7 +21,7 @@ from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, plain_reasons
 from propel_helper.rules.words import first_line
 
 # torch/_utils.py ExceptionWrapper: the worker's own words stand below.
@@ -47,6 +47,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation:
 
 
 def _because(crash: Crash, surroundings: Surroundings) -> str:
+    known = plain_reasons.reason(crash, surroundings)
+    if known is not None:
+        return known
     unclear = "from the log alone nobody can tell whether what it was given or the line is wrong"
     if crash.frames and not surroundings.is_own(crash.frames[-1].file):
         return f"what the code calls raised it, and {unclear}"
