@@ -26,7 +26,8 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import first_line
 
-# accelerate/accelerator.py; transformers/training_args.py 4.20 to 5; torch/cuda/amp; torch/autocast_mode.
+# accelerate/accelerator.py; transformers/training_args.py 4.20 to 5; torch/cuda/amp; torch/autocast_mode;
+# deepspeed/runtime/engine.py.
 _WORDS = Wording(
     r"mixed precision requires a (?:GPU|PyTorch)"
     r"|[Mm]ixed precision training with AMP or APEX .*can only be used on (?:CUDA|a GPU)"
@@ -35,6 +36,7 @@ _WORDS = Wording(
     r"|(?:--tf32|--bf16) requires"
     r"|\"\w*_cpu\w*\" not implemented for '(?:Half|BFloat16)'"
     r"|Current CUDA Device does not support bfloat16"
+    r"|^Type (?:fp16|bf16) is not supported(?: on your device)?\.?$"
     r"|[Bb]float16 is only supported on GPUs with compute capability"
 )
 

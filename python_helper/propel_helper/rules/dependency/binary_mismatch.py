@@ -26,7 +26,8 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# ld.so; numpy's _multiarray_umath; torchvision/_meta_registrations.py; deepspeed's op_builder; transformers.
+# ld.so; numpy's _multiarray_umath; torchvision/_meta_registrations.py; deepspeed's op_builder; transformers;
+# jax/_src/lib/__init__.py; xformers/ops/fmha/common.py; bitsandbytes, whose compiled half is None where it did not load.
 _WORDS = Wording(
     r"compiled against version \S+ of .* not compatible with the installed version|"
     r"CUDA [Ss](?:ETUP|etup) (?:ERROR|failed)|No compatible CUDA binary found|"
@@ -49,6 +50,9 @@ _WORDS = Wording(
     r"|Detected that PyTorch and \w+ were compiled with different CUDA"
     r"|[Bb]inary incompatibility"
     r"|mach-o file, but is an incompatible architecture"
+    r"|jaxlib version \S+ is newer than and incompatible with jax version|jaxlib is version \S+, but this version of jax"
+    r"|xFormers wasn't build with CUDA support|Configured CUDA binary not found at "
+    r"|'NoneType' object has no attribute 'c(?:quantize|dequantize|get|adam|lion|gemm|igemm)\w+'"
     r"|API version \S+ but this (?:version of|module was compiled against)"
 )
 # ld.so and dyld name the library first.
@@ -65,7 +69,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return _own(surroundings.shown(library["file"]), first_line(line_of(found)))
     return Explanation(
         error="a compiled package that does not fit",
-        because=f"it was built for another version of what it rests on ({first_line(line_of(found))})",
+        because=f"{_why(found[0])} ({first_line(line_of(found))})",
         fixes=(
             guide(
                 "reinstall-together",
@@ -74,6 +78,14 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             ),
         ),
     )
+
+
+def _why(words: str) -> str:
+    if words.startswith("'NoneType'"):
+        return "its compiled half was not loaded, as when that was built for another version of what it rests on"
+    if "CUDA support" in words:
+        return "it was built without CUDA, or for another PyTorch"
+    return "it was built for another version of what it rests on"
 
 
 def _own(file: str, line: str) -> Explanation:

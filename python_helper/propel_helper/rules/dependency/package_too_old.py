@@ -24,7 +24,8 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# transformers/utils/versions.py and configuration_auto.py; pkg_resources; datasets; deepspeed; mmcv.
+# transformers/utils/versions.py and configuration_auto.py; pkg_resources; datasets; deepspeed; mmcv;
+# tokenizers, where another version of it wrote the file.
 _WORDS = Wording(
     r"Transformers does not recognize this architecture"
     r"|is required for a normal functioning of this module, but found"
@@ -35,6 +36,7 @@ _WORDS = Wording(
     r"|requires (?:a )?(?:minimum )?(?:version )?(?:of )?[\w.-]+\s?(?:>=|==|<=|<|>|at least )\s?\d[\w.]*.{0,40}(?:but|found|installed|you have)"
     r"|is (?:too old|incompatible|not compatible) (?:with|for) (?:the )?(?:installed |current )?(?:version|torch|transformers|numpy|python package)"
     r"|[Pp]lease (?:upgrade|update|downgrade) (?:your )?(?:`?pip install|`?[\w-]+`? (?:to|with|version|package))"
+    r"|data did not match any variant of untagged enum \w+"
     r"|JAX plugin \S+ version \S+ is installed, but it is not compatible"
 )
 

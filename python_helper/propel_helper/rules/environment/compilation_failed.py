@@ -27,10 +27,12 @@ from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
-# torch/utils/cpp_extension.py; torch/_inductor/exc.py; distutils' CompileError.
+# torch/utils/cpp_extension.py; torch/_inductor/exc.py; distutils' CompileError;
+# tensorflow/core/kernels/mlir_generated, which has XLA call the compiler.
 _WORDS = Wording(
     r"Error building extension '|Error compiling objects for extension|^C\+\+ compile error$"
     r"|\bCppCompileError: C\+\+ compile error|\bCUDACompileError: C\+\+ compile error"
+    r"|^JIT compilation failed\b"
     r"|command '(?P<built>[^'\n]+)' failed with exit (?:code|status) \d"
 )
 # subprocess.CalledProcessError of a compiler: triton/runtime/build.py, torch/utils/cpp_extension.py.

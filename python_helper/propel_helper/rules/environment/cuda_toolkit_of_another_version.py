@@ -24,12 +24,14 @@ from propel_helper.rules import Rule
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 
-# DeepSpeed's op_builder/builder.py; torch/utils/cpp_extension.py, where one version printed its template.
+# DeepSpeed's op_builder/builder.py; apex/setup.py; torch/utils/cpp_extension.py, where one version printed its template.
 _WORDS = Wording(
     r"Installed CUDA version (?P<has>[\d.]+) does not match the version torch was compiled with (?P<built>[\d.]*\d)"
     r"|The detected CUDA version \((?P<found>[\d.]+)\) mismatches the version that was used to compile"
     r"(?:\s+PyTorch \((?P<used>[\d.]+)\))?"
     r"|The detected CUDA version \(%s\) mismatches[^\n]*?', '(?P<first>[\d.]+)', '(?P<second>[\d.]+)'"
+    r"|version of Cuda that does not match the version used to compile Pytorch binaries"
+    r"(?:\.\s+Pytorch binaries were compiled with Cuda (?P<apex>[\d.]*\d))?"
     r"|The detected CUDA version .* mismatches the version that was used to compile"
 )
 
@@ -40,13 +42,15 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     if found is None:
         return None
     toolkit = found["has"] or found["found"] or found["first"]
-    built = found["built"] or found["used"] or found["second"]
+    built = found["built"] or found["used"] or found["second"] or found["apex"]
     has = (
         f"the toolkit here is of CUDA {toolkit}"
         if toolkit
         else "the toolkit here is of another CUDA"
     )
-    because = f"{has}, and PyTorch was built with {built}" if built else f"{has} than PyTorch"
+    because = f"{has} than PyTorch" if not toolkit else has
+    if built:
+        because = f"{has}, and PyTorch was built with {built}"
     wanted = f"CUDA {built}" if built else "PyTorch's CUDA"
     return Explanation(
         error="a CUDA toolkit of another version",

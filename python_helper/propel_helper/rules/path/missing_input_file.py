@@ -100,6 +100,7 @@ _KINDS = (
     "FileIOException",
     "RasterioIOError",
     "SystemError",
+    "Error",
 )
 _SURE = ("FileNotFoundError", "LibsndfileError")
 # Other pages know more of these.
