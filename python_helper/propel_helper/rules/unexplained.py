@@ -29,6 +29,10 @@ _WORKER = Wording(
     r"Caught \w+ in (?P<where>[\w ]+? \d+)\.\s*\n(?P<inner>(?!Original Traceback)\S.*)"
 )
 
+# torch/_dynamo/exc.py BackendCompilerFailed; tensorflow/python/autograph/impl/api.py, the error behind its frames.
+_HANDED = Wording(r"backend='\w+' raised:\s*")
+_RAISED = Wording(r"(?m)^ {4}(\w+(?:Error|Exception): .+)$")
+
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation:
     """Say honestly what is known: the exception and its message."""
@@ -38,15 +42,28 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation:
             because="the program ended with it and its log names no cause that Propel knows",
         )
     worker = _WORKER.match(crash.message)
-    said = first_line(worker["inner"] if worker else crash.message)
     name = (crash.exception or crash.kind.value).rpartition(".")[2]
+    said = first_line(worker["inner"] if worker else _said(crash.message)).removeprefix(f"{name}: ")
     return Explanation(
         error=(f"{name}: {said}" if said else name) + (f" ({worker['where']})" if worker else ""),
         because=_because(crash, surroundings),
     )
 
 
+def _said(message: str) -> str:
+    """The message without what only says where it comes from."""
+    handed = _HANDED.match(message)
+    if handed is not None:
+        return message[handed.end() :]
+    if message.startswith("in user code:"):
+        raised = _RAISED.findall(message)
+        return raised[-1] if raised else message
+    return message
+
+
 def _because(crash: Crash, surroundings: Surroundings) -> str:
+    if "\nfrom user code:\n" in crash.message:
+        return "PyTorch stopped at this line while it compiled the code, and from the log alone nobody can tell whether the line or the compiler is wrong"
     known = plain_reasons.reason(crash, surroundings)
     if known is not None:
         return known

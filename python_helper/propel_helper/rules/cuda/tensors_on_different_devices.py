@@ -31,7 +31,7 @@ from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
 # ATen's check_same_device, TensorIterator and Convolution.cpp; nn/parallel/data_parallel.py;
-# RNN.cpp; aten/src/ATen/cuda; 0.4 to 2.13.
+# RNN.cpp; aten/src/ATen/cuda; 0.4 to 2.13; torch/_subclasses/fake_tensor.py, where code is compiled.
 _WORDS = Wording(
     r"Expected all tensors to be on the same device"
     r"|Input type \(torch\.cuda\.\w+\) and weight type \(torch\.(?!cuda)\w+\)"
@@ -49,12 +49,15 @@ _WORDS = Wording(
     r"|[Ee]xpected object of backend \w+ but got backend"
     r"|expected (?:self and \w+|all tensors|\w+ and \w+) to be on the same device"
     r"|is on cuda:\d, different from other tensors on cpu"
+    r"|Unhandled FakeTensor Device Propagation for \S+, found two different devices"
     r"|found at least two devices|Attempted to set the storage of a tensor on device"
     r"|Placeholder storage has not been allocated on MPS device"
     r"|Expected a '\w+' device type for generator but found"
 )
 # Both wordings of c10's TORCH_CHECK on devices: check_device (2.9 and later) and TensorIterator's.
-_TWO = Wording(r"found at least two devices, (?P<one>[\w:]+) and (?P<other>[\w:]+)!")
+_TWO = Wording(
+    r"found (?:at least two|two different) devices,? (?P<one>[\w:]+)(?: and|,) (?P<other>[\w:]+)"
+)
 _ONE = Wording(
     r"but got (?P<argument>\w+) is on (?P<one>[\w:]+), different from other tensors on (?P<other>[\w:]+)"
 )

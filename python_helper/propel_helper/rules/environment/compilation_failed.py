@@ -81,9 +81,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
 def _by_library(crash: Crash, surroundings: Surroundings) -> bool:
     """Whether the line that runs the compiler is a package's, in the crash or in what led to it."""
     for frames in (crash.frames, *(raised.frames for raised in reversed(crash.chain))):
-        callers = [frame for frame in frames if not _RUNNER.search(frame.file)]
-        if callers and len(callers) < len(frames):
-            return not surroundings.is_own(callers[-1].file)
+        runners = [at for at, frame in enumerate(frames) if _RUNNER.search(frame.file)]
+        if runners:
+            callers = [one for one in frames[: runners[-1]] if not _RUNNER.search(one.file)]
+            return bool(callers) and not surroundings.is_own(callers[-1].file)
     return "inductor" in f"{crash.exception} {crash.message[:200]}"
 
 
