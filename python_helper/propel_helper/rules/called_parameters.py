@@ -18,10 +18,17 @@ def parameters(name: str, file: str, surroundings: Surroundings) -> tuple[str, .
 
     Empty where its source is not found, or where it takes any name (``**kwargs``).
     """
-    return tuple(dict.fromkeys(_taken(name.split("."), file, surroundings, _DEEPEST)))
+    return tuple(annotations(name, file, surroundings))
 
 
-def _taken(parts: list[str], file: str, surroundings: Surroundings, depth: int) -> list[str]:
+def annotations(name: str, file: str, surroundings: Surroundings) -> dict[str, ast.expr | None]:
+    """The same names, each with the type that the source gives it; None where it gives none."""
+    return _taken(name.split("."), file, surroundings, _DEEPEST)
+
+
+def _taken(
+    parts: list[str], file: str, surroundings: Surroundings, depth: int
+) -> dict[str, ast.expr | None]:
     text = surroundings.text(file) if depth and surroundings.is_own(file) else None
     tree = statements.parse(text) if text else None
     for node in tree.body if tree else ():
@@ -37,37 +44,42 @@ def _taken(parts: list[str], file: str, surroundings: Surroundings, depth: int) 
                         found = _taken([alias.name, *parts[1:]], other, surroundings, depth - 1)
                         if found:
                             return found
-    return []
+    return {}
 
 
 def _of_class(
     node: ast.ClassDef, method: list[str], file: str, surroundings: Surroundings, depth: int
-) -> list[str]:
+) -> dict[str, ast.expr | None]:
     wanted = method[0] if method else "__init__"
     for inner in node.body:
         if isinstance(inner, ast.FunctionDef) and inner.name == wanted:
             return _of_function(inner)
-    found = [name for base in node.bases for name in _base(base, file, surroundings, depth)]
+    found: dict[str, ast.expr | None] = {}
+    for base in node.bases:
+        found |= _base(base, file, surroundings, depth)
     if wanted == "__init__" and any("dataclass" in ast.dump(one) for one in node.decorator_list):
-        found += [
-            inner.target.id
+        found |= {
+            inner.target.id: inner.annotation
             for inner in node.body
             if isinstance(inner, ast.AnnAssign)
             and isinstance(inner.target, ast.Name)
             and "ClassVar" not in ast.dump(inner.annotation)
-        ]
+        }
     return found
 
 
-def _base(base: ast.expr, file: str, surroundings: Surroundings, depth: int) -> list[str]:
+def _base(
+    base: ast.expr, file: str, surroundings: Surroundings, depth: int
+) -> dict[str, ast.expr | None]:
     name = statements.dotted(base)
-    return _taken([name], file, surroundings, depth - 1) if name and "." not in name else []
+    return _taken([name], file, surroundings, depth - 1) if name and "." not in name else {}
 
 
-def _of_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+def _of_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, ast.expr | None]:
     if node.args.kwarg is not None:
-        return []
-    return [one.arg for one in (*node.args.args, *node.args.kwonlyargs) if one.arg != "self"]
+        return {}
+    taken = (*node.args.args, *node.args.kwonlyargs)
+    return {one.arg: one.annotation for one in taken if one.arg != "self"}
 
 
 def files_of(file: str, node: ast.ImportFrom) -> Iterator[str]:

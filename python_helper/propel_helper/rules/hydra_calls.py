@@ -14,6 +14,7 @@ from propel_helper.rules import (
     slip_proofs,
     texts,
     usage_text,
+    value_types,
 )
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -47,11 +48,13 @@ def refused(target: str, message: str, surroundings: Surroundings) -> Explanatio
     text = surroundings.text(wrong[0].file) or ""
     module, _, called = target.rpartition(".")
     file = imports.file_of("", module, 0, surroundings)
-    taken = called_parameters.parameters(called, file, surroundings) if file else ()
+    taken = called_parameters.annotations(called, file, surroundings) if file else {}
     near = slip_proofs.meant_name(name, taken)
     if near is not None and any(key.path == f"{wrong[0].parent}.{near}" for key in keys):
         near = None
-    takes = f"; it takes {usage_text.listed(taken)}" if taken else ""
+    if value_types.can_have(taken.get(near or ""), wrong[0]) is False:
+        near = None
+    takes = f"; it takes {usage_text.listed(tuple(taken))}" if taken else ""
     step = guide(
         "correct-the-key",
         "Correct the key",

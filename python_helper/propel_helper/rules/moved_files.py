@@ -26,6 +26,8 @@ _SAVED = Wording(
 _WEIGHTS = Wording(
     r"\.(?:pt|pth|ckpt|bin|safetensors|npz|npy|h5|pkl|msgpack|joblib|onnx)$", re.IGNORECASE
 )
+# Below the very folder that the path names a date says when a file was put away.
+_DATE = re.compile(r"(?:19|20)\d\d(?:[-_]?[01]\d){0,1}(?:[-_]?[0-3]\d)?$")
 # Scripts that make the file that is missing out of the one that is there.
 _MAKERS = Wording(
     r"prep|clean|process|convert|make|build|split|tokeni[sz]e|featur|generate|extract|download",
@@ -44,7 +46,7 @@ def now_at(path: str, surroundings: Surroundings) -> str | None:
 
 
 def is_moved(path: str, now: str, surroundings: Surroundings) -> bool:
-    """Whether ``now`` is what ``path`` means: only folders that say a kind of thing differ."""
+    """Whether ``now`` is what ``path`` means: only folders that say a kind of thing differ, or when."""
     if posixpath.isabs(path) or path.startswith("~") or now.startswith(".."):
         return False
     old, new = (posixpath.normpath(one).split("/")[:-1] for one in (path, now))
@@ -52,7 +54,10 @@ def is_moved(path: str, now: str, surroundings: Surroundings) -> bool:
     name = posixpath.basename(path)
     weights = _WEIGHTS.search(name) is not None
     kinds = (_OF_WEIGHTS, _OF_DATA) if weights else (_OF_DATA, _OF_CONFIGS)
-    if not any(differing <= kind for kind in kinds):
+    put_away = weights and bool(old) and new[: len(old)] == old
+    if not (put_away and all(_DATE.match(one) for one in new[len(old) :])) and not any(
+        differing <= kind for kind in kinds
+    ):
         return False
     if weights and _SAVED.search(posixpath.splitext(name)[0]):
         return False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Explanation, Fix, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import called_parameters, config_keys, slip_proofs, usage_text
+from propel_helper.rules import called_parameters, config_keys, slip_proofs, usage_text, value_types
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
@@ -32,7 +34,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     fix = _respelt(key, fields, keys, surroundings)
     text = surroundings.text(key.file) or ""
     place = Place(surroundings.shown(key.file), text.count("\n", 0, key.start) + 1)
-    has = f"{code(schema)} has {usage_text.listed(usage_text.nearest(name, fields))}. "
+    has = f"{code(schema)} has {usage_text.listed(usage_text.nearest(name, tuple(fields)))}. "
     step = guide(
         "correct-the-key",
         "Correct the key",
@@ -47,22 +49,24 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
 
 
-def _fields(schema: str, crash: Crash, surroundings: Surroundings) -> tuple[str, ...]:
+def _fields(
+    schema: str, crash: Crash, surroundings: Surroundings
+) -> dict[str, ast.expr | None]:
     """The fields of the class, from the person's own code around the crash."""
     own = [frame.file for frame in reversed(crash.frames) if surroundings.is_own(frame.file)]
-    found = (called_parameters.parameters(schema, file, surroundings) for file in own)
-    return next((fields for fields in found if fields), ())
+    found = (called_parameters.annotations(schema, file, surroundings) for file in own)
+    return next((fields for fields in found if fields), {})
 
 
 def _respelt(
     key: config_keys.Key,
-    fields: tuple[str, ...],
+    fields: dict[str, ast.expr | None],
     keys: tuple[config_keys.Key, ...],
     surroundings: Surroundings,
 ) -> Fix | None:
     """The key as the one field that it is a slip of, where no other key fills that."""
     near = slip_proofs.meant_name(key.name, fields)
     beside = {one.name for one in keys if one.file == key.file and one.parent == key.parent}
-    if near is None or near in beside:
+    if near is None or near in beside or value_types.can_have(fields[near], key) is False:
         return None
     return config_keys.respelt(key, near, surroundings)

@@ -15,16 +15,6 @@ from propel_helper.rules import comments, makefiles, project_files, slip_proofs
 _BESIDE = 0.7
 """How alike (difflib's ratio) a name must be to be told as one that is there instead."""
 _FILE_WORD = Wording(r"[\w./~-]+\.(?:sh|bash|ya?ml|json|toml|cfg|ini|py)\b")
-_CHECKPOINT = Wording(
-    r"\.(?:pt|pth|ckpt|bin|safetensors|npz|npy|h5|pkl|msgpack)$|checkpoint|ckpt|snapshot",
-    re.IGNORECASE,
-)
-_COUNTER = Wording(
-    r"(?:^|(?<![A-Za-z])(?:step|epoch|iter|iteration|it|ep|ckpt|checkpoint|snapshot|update|round)s?[-_=.]?)"
-    r"\d+(?![A-Za-z\d])",
-    re.IGNORECASE,
-)
-"""How trainers count what they save: ``checkpoint-500``, ``epoch=3.ckpt``, ``iter_12000.pth``, ``12000.pt``."""
 _CONFIG_FOLDERS = (".", "configs", "conf", "config")
 _MOST_FOLDERS = 40
 """Folders of the root that are looked into for a config that the command names without its ending."""
@@ -73,30 +63,6 @@ def near_paths(path: str, surroundings: Surroundings) -> tuple[str, ...]:
         near = difflib.get_close_matches(parts[index], names, n=3, cutoff=_BESIDE)
         return tuple("/".join([*parts[:index], name]) for name in near)
     return ()
-
-
-def newest_alike(path: str, surroundings: Surroundings) -> str | None:
-    """A checkpoint that was rotated away: the one beside it that its run wrote last.
-
-    By the same counter: any other number (``resnet18``, ``fold0``, ``v2``, ``b4``) names another
-    thing. Who keeps the last few removes the oldest first: where an older one is left, this one was
-    never there.
-    """
-    folder, _, name = path.rpartition("/")
-    if not _CHECKPOINT.search(path) or len(re.findall(r"\d+", name)) != 1:
-        return None
-    if not _COUNTER.search(name):
-        return None
-    pattern = re.compile(re.sub(r"\\?\d+", r"(?P<number>\\d+)", re.escape(name), count=1))
-    found = [
-        (int(match["number"]), other)
-        for other in surroundings.names(folder or ".")
-        if (match := pattern.fullmatch(other))
-    ]
-    gone = pattern.fullmatch(name)
-    if not found or gone is None or min(found)[0] <= int(gone["number"]):
-        return None
-    return f"{folder}/{max(found)[1]}" if folder else max(found)[1]
 
 
 def in_config_folder(path: str, surroundings: Surroundings) -> str | None:

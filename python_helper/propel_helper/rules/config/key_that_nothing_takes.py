@@ -18,6 +18,7 @@ Ask: the key may be meant for something else.
 
 from __future__ import annotations
 
+import ast
 import re
 
 from propel_helper.facts.crash import Crash, Frame
@@ -33,6 +34,7 @@ from propel_helper.rules import (
     slip_proofs,
     texts,
     usage_text,
+    value_types,
 )
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
@@ -52,6 +54,9 @@ _HANDED_ON = Wording(
     re.IGNORECASE,
 )
 
+_Taken = dict[str, ast.expr | None]
+"""Names of arguments, each with the type that the source gives it."""
+
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim a key that came out of a config, where the person's own line hands it on."""
@@ -68,7 +73,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     taken = _taken(found["called"], frame, surroundings)
     near = _near(name, found["near"], taken, surroundings)
     fix, at = _respelt(name, near, surroundings)
-    takes = usage_text.listed(usage_text.nearest(name, taken))
+    takes = usage_text.listed(usage_text.nearest(name, tuple(taken)))
     takes = f"{_called(found['called'])} takes {takes}. " if taken else ""
     step = guide(
         "correct-the-key",
@@ -85,21 +90,26 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
 
 
 def _near(
-    name: str, suggested: str | None, taken: tuple[str, ...], surroundings: Surroundings
+    name: str, suggested: str | None, taken: _Taken, surroundings: Surroundings
 ) -> str | None:
     """The argument that the key surely is: one that it is a slip of, as Python too says if it does.
 
-    The plural or the singular of it only where every other argument has its key, or for one number in the
-    singular (``epoch: 3``) beside a key that is taken.
+    The plural or the singular of it only where every other argument has its key and its type is the value's
+    (``head: mean`` is not ``heads: int``), or for one number in the singular (``epoch: 3``) beside a key
+    that is taken.
     """
-    near = slip_proofs.meant_name(name, (suggested,) if suggested else taken)
-    if near is not None:
-        return near
-    near = slip_proofs.plural_of(name, taken)
     keys = config_keys.all_keys(surroundings)
     written = [key for key in keys if key.name == name]
+    near = slip_proofs.meant_name(name, (suggested,) if suggested else taken)
+    plural = None if near else slip_proofs.plural_of(name, taken)
+    near = near or plural
+    fits = [value_types.can_have(taken.get(near or ""), key) for key in written]
+    if near is None or False in fits:
+        return None
+    if plural is None:
+        return near
     filled = {key.name for key in keys if key.parent in {one.parent for one in written}}
-    if near is None or set(taken) - filled == {near}:
+    if set(taken) - filled == {near} and fits and all(fits):
         return near
     counts = len(near) > len(name) and all(key.is_count for key in written)
     return near if counts and filled & set(taken) else None
@@ -121,13 +131,13 @@ def _only_in_config(name: str, line: str, crash: Crash, surroundings: Surroundin
     return sum(key.name == name for key in config_keys.all_keys(surroundings)) == 1
 
 
-def _taken(called: str | None, frame: Frame, surroundings: Surroundings) -> tuple[str, ...]:
-    """Names of the parameters of what is called."""
+def _taken(called: str | None, frame: Frame, surroundings: Surroundings) -> _Taken:
+    """Names of the parameters of what is called, with their types as far as they are known."""
     if called in {None, "__init__"}:  # before Python 3.10 without the class
         call = _CALL.search(frame.code or "")
         called = call["called"] if call else None
-    taken = called_parameters.parameters(called, frame.file, surroundings) if called else ()
-    return taken or library_parameters.parameters(called or "")
+    taken = called_parameters.annotations(called, frame.file, surroundings) if called else {}
+    return taken or dict.fromkeys(library_parameters.parameters(called or ""))
 
 
 def _respelt(

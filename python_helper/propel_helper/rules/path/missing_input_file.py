@@ -14,8 +14,10 @@ When it is exactly one name in the nearest folder that exists with a slip of the
 where it is written: in the launch command, the config file or the code. A config's bare name is led
 into the one of the usual folders that has it. Where the project has one file of that very name and only
 folders that say a kind of thing differ (`weights/`, `checkpoints/`), its path is written; never for what
-trainers save under a number or as the best or last. Where a run is to be continued (`--resume`) from a
-checkpoint that was rotated away, the one that it saved last is taken. `--data=~/x`, which no shell expands, becomes
+trainers save under a number or as the best or last. Weights that were put into a folder below theirs that
+is a date are the same ones. Where a run is to be continued (`--resume`) from a
+checkpoint that was rotated away, the one that it saved last is taken, where the state itself or a file
+beside it says so. `--data=~/x`, which no shell expands, becomes
 `--data=$HOME/x`, `"~/x"` loses its quotes there, and code that reads `~/x` as it stands expands it, where that
 is there. A blank at an end of a quoted path goes. Otherwise nothing: a step says what to look at.
 
@@ -51,6 +53,7 @@ from propel_helper.rules import (
     path_blanks,
     platforms,
     returns,
+    rotated_checkpoints,
     run_first,
     statements,
     texts,
@@ -198,7 +201,7 @@ def _found(path: str, crash: Crash, surroundings: Surroundings) -> tuple[Fix | N
     if fix is not None:
         return fix, None
     moved = _moved_on(path, crash, surroundings)
-    if moved is not None or texts.newest_alike(path, surroundings):
+    if moved is not None or rotated_checkpoints.newest_alike(path, surroundings):
         return moved, texts.place_of(moved.steps[0]) if moved else None
     filed = texts.in_config_folder(path, surroundings)
     bare = path_blanks.without(path, surroundings)
@@ -231,11 +234,13 @@ def _moved_on(path: str, crash: Crash, surroundings: Surroundings) -> Fix | None
 
     Anywhere else (a teacher, weights to begin with, a comparison) another state is another training.
     """
-    newer = texts.newest_alike(path, surroundings)
+    newer = rotated_checkpoints.newest_alike(path, surroundings)
     step = texts.replace_path(path, newer, crash, surroundings) if newer else None
     if newer is None or step is None or texts.is_named_beside(newer, step, surroundings):
         return None
     if not _CONTINUES.search(_before(step, path, surroundings)):
+        return None
+    if not rotated_checkpoints.is_last(newer, surroundings):
         return None
     by = (
         f"continuing from {code(newer)}, which the run saved last: {code(path)} is gone, and this is a "
