@@ -13,6 +13,7 @@ from propel_helper.rules import (
     followed_settings,
     launch_changes,
     launch_settings,
+    lone_gpu_calls,
     statements,
 )
 from propel_helper.rules.launch_text import Launch, Option, launch_of
@@ -35,10 +36,16 @@ def on_the_cpu(crash: Crash, surroundings: Surroundings) -> tuple[Fix, ...]:
     It is always a question: a run on the CPU is another one than the person meant, and a slow one.
     """
     launch = launch_of(surroundings)
+    asked = launch and (
+        launch_settings.in_command(launch, _DEVICE)
+        or _without_flag(launch)
+        or _without_number(launch, surroundings)
+    )
+    lone = None if asked else lone_gpu_calls.found(crash, surroundings)
+    if lone is not None:
+        return (lone.fix or lone.told,)
     found = (
-        (launch and launch_settings.in_command(launch, _DEVICE))
-        or (launch and _without_flag(launch))
-        or (launch and _without_number(launch, surroundings))
+        asked
         or device_sources.in_code(crash, surroundings)
         or followed_settings.change(_DEVICE.wrong, _DEVICE.right, crash, surroundings)
         or (launch and launch_settings.in_config(launch, _DEVICE, surroundings))

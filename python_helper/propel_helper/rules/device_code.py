@@ -11,7 +11,7 @@ from propel_helper.rules import call_edits, imports, statements, variable_defaul
 
 _CUDA = re.compile(r"cuda(?::\d+)?")
 _KEYWORDS = ("device", "map_location")
-_FIRST_ARGUMENTS = (".to", "torch.device", "torch.set_default_device")
+_FIRST_ARGUMENTS = (".to", "torch.device", "torch.set_default_device", "torch.Generator")
 _NAMES = re.compile(r"(?:self\.|cls\.)?_?(?:dev|device|DEVICE|Device)")
 
 

@@ -115,7 +115,7 @@ def _has(node: ast.ImportFrom, path: str, surroundings: Surroundings) -> bool:
     )
     text = surroundings.text(file) if file else None
     tree = statements.parse(text) if text else None
-    defined = _defined(tree) if tree else set()
+    defined = defined(tree) if tree else set()
     return all(
         alias.name in defined
         or surroundings.kind(posixpath.join(at, f"{alias.name}.py")) is PathKind.FILE
@@ -123,7 +123,7 @@ def _has(node: ast.ImportFrom, path: str, surroundings: Surroundings) -> bool:
     )
 
 
-def _defined(tree: ast.Module) -> set[str]:
+def defined(tree: ast.Module) -> set[str]:
     """Names that a module's top level binds."""
     found = set()
     for node in tree.body:

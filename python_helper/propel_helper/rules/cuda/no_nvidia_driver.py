@@ -10,7 +10,8 @@ without its GPUs, or where the driver was never installed.
 ## What the fix changes
 Where the program can run on the CPU, what asks for the GPU: the device option of the launch
 command, the device in the config file that the command names or the code loads, or the literal `"cuda"` and `.cuda()`
-of the code that failed, which then take the CPU only where there is no GPU. Otherwise nothing: a
+of the code that failed, which then take the CPU only where there is no GPU; or the one line that calls
+`torch.cuda.synchronize()` and its like for nothing but its effect, which then asks `torch.cuda.is_available()`. Otherwise nothing: a
 step says where to run.
 
 ## Fix safety

@@ -12,7 +12,8 @@ has no such module: the name is misspelt, the file is missing, or another packag
 ## What the fix changes
 The launch: it gets `PYTHONPATH` with the folder that holds the module in front (the folder that the
 run starts in, one around the script, or its `src`). A module that the command starts by `-m` is respelt
-when the package has one of almost that name. A script that imports relatively is started as
+when the package has one of almost that name; in an import, when that is the one module of its package which
+defines all the names that are imported. A script that imports relatively is started as
 the module that it is (`python -m package.script`). Otherwise nothing: a step says what to do.
 
 ## Fix safety
@@ -28,7 +29,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Place
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, local_modules, modules, texts
+from propel_helper.rules import Rule, local_modules, misspelt_submodules, modules, texts
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
@@ -98,6 +99,7 @@ def _submodule(module: str, crash: Crash, surroundings: Surroundings) -> Explana
         fixes=(
             (local_modules.on_path(module, surroundings) if other else None)
             or local_modules.respelt_module(module, surroundings)
+            or (None if other else misspelt_submodules.respelt(module, crash, surroundings))
             or guide("name-the-module", "Name a module that is there", text),
         ),
     )

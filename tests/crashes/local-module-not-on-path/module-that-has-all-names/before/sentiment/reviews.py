@@ -1,0 +1,4 @@
+PAD = 0
+
+
+class ReviewSet: ...

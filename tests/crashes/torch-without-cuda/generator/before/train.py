@@ -1,0 +1,4 @@
+import torch
+
+noise = torch.Generator(device="cuda").manual_seed(3)
+print(torch.rand(2, generator=noise))

@@ -1,0 +1,4 @@
+import torch
+
+print("card:", torch.cuda.get_device_name(0))
+net = torch.nn.Linear(2, 2)
