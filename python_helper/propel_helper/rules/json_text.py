@@ -18,6 +18,7 @@ _PYTHON = re.compile(
     r"""(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<word>\b(?:True|False|None)\b)|(?P<quoted>'[^'"\\\n]*')"""
 )
 _TRAILING = re.compile(r'(?P<text>"(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
+_PAIR = re.compile(r"[ \t{]*(?P<key>[^\s:{][^:]*?)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*,?[ \t}\r]*$")
 _MOST_COMMAS = 20
 _WORDS = {"True": "true", "False": "false", "None": "null"}
 
@@ -63,6 +64,23 @@ def with_commas(file: str, text: str) -> tuple[Edit, ...]:
         else:
             return _edits(file, text, [(at, at, ",") for at in places])
     return ()
+
+
+def with_quote(file: str, text: str, line: int) -> tuple[Edit, ...]:
+    """The edit that writes the one quote that a key or a text of ``line`` (from 1) lacks at an end.
+
+    None unless there is one such place with which the text is JSON.
+    """
+    rows = text.split("\n")
+    found = _PAIR.match(rows[line - 1]) if 0 < line <= len(rows) else None
+    if found is None or rows[line - 1].replace('\\"', "").count('"') % 2 == 0:
+        return ()
+    start = sum(len(row) + 1 for row in rows[: line - 1])
+    places = {start + at for at in (*found.span("key"), *found.span("value"))}
+    made = [
+        edits for at in sorted(places) if (edits := _edits(file, text, [(at, at, '"')]))
+    ]
+    return made[0] if len(made) == 1 else ()
 
 
 def without_trailing_commas(file: str, text: str) -> tuple[Edit, ...]:

@@ -9,7 +9,7 @@ from propel_helper.facts.finding import Edit, Fix, Place, Safety
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import json_text, toml_text
+from propel_helper.rules import json_text, toml_text, yaml_repairs
 from propel_helper.rules.words import code
 
 _YAML = Wording(r'in "(?P<file>[^"]+)", line (?P<line>\d+)')
@@ -33,6 +33,8 @@ def because(fix_id: str, edit: Edit) -> str:
         "take-mark-away": "it begins with a byte order mark, which JSON does not know",
         "escape-tabs": "a text has a tab in it, which JSON writes as `\\t`",
         "complete-number": "TOML wants a digit before a number's dot",
+        "write-quote": "a text has a quote at one of its ends alone",
+        "indent-line": f"line {edit.line} stands neither under the lines around it nor below one that opens a section",
         "take-tabs-away": "a line begins with a tab, which YAML does not allow",
     }.get(fix_id, "")
 
@@ -53,8 +55,9 @@ def fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
             or _in_json_words(place, text)
             or _uncommented(place, text)
             or _in_toml_words(crash, place, text)
+            or _with_quote(crash, place, text)
+            or _indented(crash, place, rows)
         )
-    what = "the tabs that lines begin with"
     if comma:
         several = len(comma) > 1
         what = (
@@ -62,8 +65,40 @@ def fix(crash: Crash, place: Place, surroundings: Surroundings) -> Fix | None:
             if several
             else "the comma before the closing bracket"
         )
-    name = "take-comma-away" if comma else "take-tabs-away"
-    return Fix(name, f"Take away {what}", f"taking away {what}", Safety.SAFE, edits)
+        return Fix(
+            "take-comma-away", f"Take away {what}", f"taking away {what}", Safety.SAFE, edits
+        )
+    several = sum(edit.old_text.count("\t") for edit in edits) > 1
+    what = "the tabs that lines begin with" if several else "the tab that the line begins with"
+    by = f"writing blanks for {what}"
+    return Fix("take-tabs-away", f"Write blanks for {what}", by, Safety.SAFE, edits)
+
+
+def _with_quote(crash: Crash, place: Place, text: str) -> Fix | None:
+    """The quote that a key or a text of the line lacks at one end."""
+    if is_json(place):
+        edits = json_text.with_quote(place.file, text, place.line)
+    elif is_toml(crash):
+        edits = toml_text.with_quote(place.file, text, place.line)
+    else:
+        return None
+    return write_quote(edits)
+
+
+def write_quote(edits: tuple[Edit, ...]) -> Fix | None:
+    """The fix of a quote that is missing; None without an edit."""
+    by = "writing the quote that is missing, with which the file can be read"
+    return Fix("write-quote", "Write the missing quote", by, Safety.ASK, edits) if edits else None
+
+
+def _indented(crash: Crash, place: Place, rows: list[str]) -> Fix | None:
+    """One blank more or less before a line of YAML."""
+    edit = yaml_repairs.indented(place.file, rows, place.line) if _YAML.search(crash.message) else None
+    if edit is None:
+        return None
+    what = "one blank more" if edit.new_text else "one blank less"
+    by = f"writing {what} before line {edit.line}, with which the file can be read"
+    return Fix("indent-line", f"Indent the line by {what}", by, Safety.ASK, (edit,))
 
 
 def _in_toml_words(crash: Crash, place: Place, text: str) -> Fix | None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from propel_helper.facts.finding import Edit
 from propel_helper.facts.lines import lines_of
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 _BARE = re.compile(
     r"^[ \t]*(?P<key>[\w.\"'-]+)[ \t]*=[ \t]*(?P<value>[A-Za-z_~./][\w.~/:@+-]*)[ \t\r]*(?:#[^\n]*)?$"
 )
 _HALF = re.compile(
     r"^[ \t]*[\w.\"'-]+[ \t]*=[ \t]*[-+]?(?P<value>\.\d+(?:[eE][-+]?\d+)?)[ \t\r]*(?:#[^\n]*)?$"
+)
+_LACKS_A_QUOTE = re.compile(
+    r"^[ \t]*[\w.-]+[ \t]*=[ \t]*(?P<text>[\"'][^\"'#\\]*[^\"'#\\\s]|[A-Za-z_./~][^\"'#\\\s]*[\"'])[ \t\r]*$"
 )
 _KEY = re.compile(r"[ \t]*[\"']?(?P<key>[\w-]+)[\"']?[ \t]*=")
 _PYTHON = {"True": "true", "False": "false"}
@@ -44,6 +53,22 @@ def numbers(file: str, text: str, line: int) -> tuple[Edit, ...]:
             start = found.start("value")
             edits.append(Edit(file, number, start, number, start, "", "0"))
     return _ordered(edits, text, line)
+
+
+def with_quote(file: str, text: str, line: int) -> tuple[Edit, ...]:
+    """The edit that writes the quote which the text of ``line`` lacks at one end; none unless it is TOML then."""
+    rows = lines_of(text)
+    found = _LACKS_A_QUOTE.match(rows[line - 1].rstrip("\n")) if 0 < line <= len(rows) else None
+    if found is None:
+        return ()
+    opens = found["text"][0] in "\"'"
+    at, quote = (found.end("text"), found["text"][0]) if opens else (found.start("text"), found["text"][-1])
+    row = rows[line - 1]
+    try:
+        tomllib.loads("".join([*rows[: line - 1], row[:at] + quote + row[at:], *rows[line:]]))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return ()
+    return (Edit(file, line, at, line, at, "", quote),)
 
 
 def _ordered(edits: list[Edit], text: str, line: int) -> tuple[Edit, ...]:

@@ -12,12 +12,14 @@ In JSON, a comma before a closing bracket is taken away, one that is missing at 
 `true`, `null` and `"text"`, or the comments are taken away, where nothing else is wrong; a byte order mark
 goes, and a tab within a text becomes its escape. In YAML, tabs at the start of lines become blanks, `lr:0.1` becomes
 `lr: 0.1`, and a text gets the quotes that it needs: one with a colon in a sentence, one that begins with `@`,
-one with a backslash that double quotes don't know. In TOML, a bare word that can be nothing
+one with a backslash that double quotes don't know; a line with one blank too many or too few gets its place
+where only one makes a file of it. A quote that a key or a text of one line lacks at an end is written, where the file can be
+read with it. In TOML, a bare word that can be nothing
 but a text gets its quotes, Python's `True` becomes `true`, and `.1` becomes `0.1`. Otherwise nothing: the place is named.
 
 ## Fix safety
 Safe: what is changed has no meaning in the file's language, or the very same. Ask for comments, which
-mean something to people, for a comma that is missing, for the blank behind a colon, and for quotes.
+mean something to people, for a comma or a quote that is missing, for a line's place, for the blank behind a colon, and for quotes.
 """
 
 from __future__ import annotations
@@ -29,7 +31,16 @@ from propel_helper.facts.finding import Category, Edit, Explanation, Fix, Place,
 from propel_helper.facts.lines import lines_of
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, families, json_text, own, syntax_fixes, texts, yaml_quotes
+from propel_helper.rules import (
+    Rule,
+    families,
+    json_text,
+    own,
+    syntax_fixes,
+    texts,
+    yaml_quotes,
+    yaml_repairs,
+)
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -102,7 +113,9 @@ def _left_open(crash: Crash, place: Place | None, surroundings: Surroundings) ->
     opened = Place(place.file, int(marks[0]["line"]))
     what = "a quote" if "quoted scalar" in crash.message else "a bracket"
     where = f"line {opened.line} of {surroundings.shown(opened.file)}"
-    step = guide(
+    rows = lines_of(surroundings.text(opened.file) or "")
+    edit = yaml_repairs.closed(opened.file, rows, opened.line) if what == "a quote" else None
+    step = (edit and syntax_fixes.write_quote((edit,))) or guide(
         "correct-syntax",
         "Correct the file's syntax",
         f"Look at {where}: {what} opens there and is closed nowhere below. Close it, or look above it for one "
@@ -155,6 +168,10 @@ def _guide(crash: Crash, place: Place | None) -> Fix:
             f"{where}: what stands behind `=` is no value of TOML's. A text needs quotes, `true` and "
             "`false` are written small, and a number has a digit before its dot."
         )
+    if syntax_fixes.is_toml(crash) and "Illegal character '\\n'" in crash.message:
+        text = f"{where}: a text begins there whose closing quote is missing."
+    if "Invalid control character" in crash.message:
+        text = f"{where}: a text begins there whose closing quote is missing, or has a line's end in it."
     return guide("correct-syntax", "Correct the file's syntax", text)
 
 
