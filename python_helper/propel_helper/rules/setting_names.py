@@ -33,8 +33,17 @@ def in_code(read: str, key: str, frame: Frame, surroundings: Surroundings) -> Fi
     Every place of the failing file that reads the setting by ``read`` is changed, the failing line
     first; None where the config is as likely the one that is wrong.
     """
+    if key not in _KNOWN or read in _KNOWN:
+        return None
+    return in_file(read, key, frame, surroundings, "as the config has it")
+
+
+def in_file(
+    read: str, key: str, frame: Frame, surroundings: Surroundings, having: str
+) -> Fix | None:
+    """The same without a look at how well the names are known; ``having``: who calls it ``key``, as words."""
     text = surroundings.text(frame.file)
-    if key not in _KNOWN or read in _KNOWN or text is None:
+    if text is None:
         return None
     pattern = re.compile(rf"(?<=\.){re.escape(read)}\b|(?<=\[['\"]){re.escape(read)}(?=['\"]\])")
     edits = [
@@ -44,5 +53,5 @@ def in_code(read: str, key: str, frame: Frame, surroundings: Surroundings) -> Fi
     edits.sort(key=lambda edit: (edit.line != frame.line, edit.line, edit.column))
     if not edits or edits[0].line != frame.line:
         return None
-    by = f"reading {code(key)}, as the config has it, instead of {code(read)}"
+    by = f"reading {code(key)}, {having}, instead of {code(read)}"
     return Fix("respell-in-code", f"Read {key}", by, Safety.ASK, tuple(edits))

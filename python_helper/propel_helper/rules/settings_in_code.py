@@ -6,11 +6,13 @@ import re
 
 from propel_helper.facts.wording import Wording
 
-WORDS = r"(?:config|cfg|conf|opts?|options|params|hparams|hyp|settings|args|yaml|hyperparameters)"
+WORDS = r"(?:config|cfg|conf(?!us)|opts?(?!im)|options|params|hparams|hyp|settings|args|yaml|hyperparameters)"
 """What people call the thing that a config, or the command line, was loaded into."""
 NAME = rf"\b(?:self\.)?\w*{WORDS}\w*"
 """A name with such a word in it."""
 _STEP = r"(?:\.\w+|\[[^\[\]]*\]|\.get\([^()]*\))"
+_CALLED = r"\((?:[^()]|\([^()]*\))*\)"
+"""What a call is given, so that what follows it is the result: ``load(state["x"])`` indexes no ``load``."""
 # The file that reads the settings, by the names that people give it.
 _FILE = Wording(
     r"(?:^|[/\\])(?:\w+_)?(?:configs?|cfg|settings|hparams|hyperparameters)(?:_\w+)?\.py$"
@@ -20,7 +22,7 @@ _VALUE = re.compile(rf"{NAME}{_STEP}+", re.IGNORECASE)
 
 def reads_entry(code: str, key: str) -> bool:
     """Whether ``code`` indexes settings by ``key``, and nothing else by it."""
-    indexed = rf"{NAME}[^,=\s]{{0,60}}\[['\"]{re.escape(key)}['\"]\]"
+    indexed = rf"{NAME}(?:[^,=\s()]|{_CALLED}){{0,60}}\[['\"]{re.escape(key)}['\"]\]"
     return re.search(indexed, code, re.IGNORECASE) is not None
 
 

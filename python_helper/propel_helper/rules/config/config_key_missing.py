@@ -12,7 +12,8 @@ The key in the config file, when exactly one key at that place is a slip of it a
 the code asks for is nowhere beside it; a key with a slip of a field that the dataclass of a structured
 config has; a section of an INI file likewise; the path in a `${...}` that leads nowhere and stands once, when
 exactly one key is almost the same; the name in the code, when the config has a well-known one
-(`learning_rate`) and the code a slip of it. Otherwise nothing: which side is the odd one out is yours to
+(`learning_rate`) and the code a slip of it, or when the code reads a slip of a field that its own dataclass of
+settings has, or of an option that its parser declares. Otherwise nothing: which side is the odd one out is yours to
 say.
 
 ## Fix safety
@@ -35,6 +36,7 @@ from propel_helper.rules import (
     own,
     read_settings,
     settings_in_code,
+    settings_objects,
     structured_configs,
     texts,
 )
@@ -86,6 +88,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         or _left_open(crash, surroundings)
         or _section(crash, surroundings)
         or structured_configs.explain(crash, surroundings)
+        or settings_objects.explain(crash, surroundings)
     )
     if special is not None:
         return special
