@@ -18,10 +18,10 @@ def parameters(name: str, file: str, surroundings: Surroundings) -> tuple[str, .
 
     Empty where its source is not found, or where it takes any name (``**kwargs``).
     """
-    return tuple(annotations(name, file, surroundings))
+    return tuple(typed(name, file, surroundings))
 
 
-def annotations(name: str, file: str, surroundings: Surroundings) -> dict[str, ast.expr | None]:
+def typed(name: str, file: str, surroundings: Surroundings) -> dict[str, ast.expr | None]:
     """The same names, each with the type that the source gives it; None where it gives none."""
     return _taken(name.split("."), file, surroundings, _DEEPEST)
 

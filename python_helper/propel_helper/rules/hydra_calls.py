@@ -48,7 +48,7 @@ def refused(target: str, message: str, surroundings: Surroundings) -> Explanatio
     text = surroundings.text(wrong[0].file) or ""
     module, _, called = target.rpartition(".")
     file = imports.file_of("", module, 0, surroundings)
-    taken = called_parameters.annotations(called, file, surroundings) if file else {}
+    taken = called_parameters.typed(called, file, surroundings) if file else {}
     near = slip_proofs.meant_name(name, taken)
     if near is not None and any(key.path == f"{wrong[0].parent}.{near}" for key in keys):
         near = None

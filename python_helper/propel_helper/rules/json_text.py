@@ -77,9 +77,7 @@ def with_quote(file: str, text: str, line: int) -> tuple[Edit, ...]:
         return ()
     start = sum(len(row) + 1 for row in rows[: line - 1])
     places = {start + at for at in (*found.span("key"), *found.span("value"))}
-    made = [
-        edits for at in sorted(places) if (edits := _edits(file, text, [(at, at, '"')]))
-    ]
+    made = [edits for at in sorted(places) if (edits := _edits(file, text, [(at, at, '"')]))]
     return made[0] if len(made) == 1 else ()
 
 

@@ -115,9 +115,9 @@ def _has(node: ast.ImportFrom, path: str, surroundings: Surroundings) -> bool:
     )
     text = surroundings.text(file) if file else None
     tree = statements.parse(text) if text else None
-    defined = defined(tree) if tree else set()
+    found = defined(tree) if tree else set()
     return all(
-        alias.name in defined
+        alias.name in found
         or surroundings.kind(posixpath.join(at, f"{alias.name}.py")) is PathKind.FILE
         for alias in node.names
     )

@@ -21,16 +21,16 @@ def respelt(module: str, crash: Crash, surroundings: Surroundings) -> Fix | None
     if frame is None or text is None or tree is None or frame != crash.frames[-1]:
         return None
     taken = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and _is(node, module)
+        node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and _is(node, module)
     ]
     names = {alias.name for node in taken for alias in node.names}
     near = _having(module, names, crash, surroundings)
     if near is None or "*" in names or any(_imports(node, module) for node in ast.walk(tree)):
         return None
     edits = [_edit(frame.file, text, node, module.rpartition(".")[2], near) for node in taken]
-    found = sorted((edit for edit in edits if edit), key=lambda one: (one.line != frame.line, one.line))
+    found = sorted(
+        (edit for edit in edits if edit), key=lambda one: (one.line != frame.line, one.line)
+    )
     if len(found) != len(taken) or not found or found[0].line != frame.line:
         return None
     right = f"{module.rpartition('.')[0]}.{near}"
@@ -51,9 +51,7 @@ def _imports(node: ast.AST, module: str) -> bool:
     )
 
 
-def _having(
-    module: str, names: set[str], crash: Crash, surroundings: Surroundings
-) -> str | None:
+def _having(module: str, names: set[str], crash: Crash, surroundings: Surroundings) -> str | None:
     """The one module beside ``module`` that defines all the names, if ``module`` is a slip of it."""
     package, _, name = module.rpartition(".")
     folders = local_modules.folders_of(package, crash, surroundings)

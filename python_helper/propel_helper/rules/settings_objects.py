@@ -27,7 +27,9 @@ _WORDS = Wording(
 _BASES = frozenset({"BaseModel", "BaseSettings", "NamedTuple"})
 # What a model, a loss, the data or an optimiser is made of: no line of theirs is changed.
 _OF_TRAINING = ("Module", "Dataset", "Sampler", "Optimizer", "Loss", "Model", "Scheduler", "Layer")
-_OF_MODELS = frozenset({"forward", "__getitem__", "__iter__", "collate", "collate_fn", "compute_loss", "loss"})
+_OF_MODELS = frozenset(
+    {"forward", "__getitem__", "__iter__", "collate", "collate_fn", "compute_loss", "loss"}
+)
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -39,9 +41,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     kind, name = found["kind"], found["name"]
     if not settings_in_code.reads_attribute(frame.code or "", name):
         return None
-    fields = (
-        _options(surroundings) if kind == "Namespace" else _fields(kind, crash, surroundings)
-    )
+    fields = _options(surroundings) if kind == "Namespace" else _fields(kind, crash, surroundings)
     if name in fields or (found["near"] and found["near"] not in fields):
         return None
     near = slip_proofs.meant_name(name, (found["near"],) if found["near"] else fields)

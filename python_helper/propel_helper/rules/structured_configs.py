@@ -49,12 +49,10 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     )
 
 
-def _fields(
-    schema: str, crash: Crash, surroundings: Surroundings
-) -> dict[str, ast.expr | None]:
+def _fields(schema: str, crash: Crash, surroundings: Surroundings) -> dict[str, ast.expr | None]:
     """The fields of the class, from the person's own code around the crash."""
     own = [frame.file for frame in reversed(crash.frames) if surroundings.is_own(frame.file)]
-    found = (called_parameters.annotations(schema, file, surroundings) for file in own)
+    found = (called_parameters.typed(schema, file, surroundings) for file in own)
     return next((fields for fields in found if fields), {})
 
 

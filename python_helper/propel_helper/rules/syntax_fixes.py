@@ -93,7 +93,9 @@ def write_quote(edits: tuple[Edit, ...]) -> Fix | None:
 
 def _indented(crash: Crash, place: Place, rows: list[str]) -> Fix | None:
     """One blank more or less before a line of YAML."""
-    edit = yaml_repairs.indented(place.file, rows, place.line) if _YAML.search(crash.message) else None
+    edit = (
+        yaml_repairs.indented(place.file, rows, place.line) if _YAML.search(crash.message) else None
+    )
     if edit is None:
         return None
     what = "one blank more" if edit.new_text else "one blank less"

@@ -62,7 +62,9 @@ def with_quote(file: str, text: str, line: int) -> tuple[Edit, ...]:
     if found is None:
         return ()
     opens = found["text"][0] in "\"'"
-    at, quote = (found.end("text"), found["text"][0]) if opens else (found.start("text"), found["text"][-1])
+    at, quote = (
+        (found.end("text"), found["text"][0]) if opens else (found.start("text"), found["text"][-1])
+    )
     row = rows[line - 1]
     try:
         tomllib.loads("".join([*rows[: line - 1], row[:at] + quote + row[at:], *rows[line:]]))

@@ -8,7 +8,9 @@ import re
 from propel_helper.rules.config_keys import Key
 
 _INT = re.compile(r"[-+]?\d[\d_]*")
-_NUMBER = re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\.?(?:inf|nan)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\.?(?:inf|nan)", re.IGNORECASE
+)
 # References, anchors and tags of YAML; `???` is OmegaConf's value that is still to be given.
 _OPEN = re.compile(r"[$&*!|>]|\?\?\?$")
 _SCALARS = {

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ROW = re.compile(
-    r"(?P<lead>[ ]*)(?P<items>(?:-[ ]+)*)(?P<rest>.*?)(?:[ \t]+#.*|[ \t])*$"
-)
+_ROW = re.compile(r"(?P<lead>[ ]*)(?P<items>(?:-[ ]+)*)(?P<rest>.*?)(?:[ \t]+#.*|[ \t])*$")
 _KEY = re.compile(
     r"(?P<key>\"[^\"\\]*\"|'[^']*'|[A-Za-z0-9_./][\w./-]*)[ ]*:(?:[ ]+(?P<value>\S.*))?$"
 )

@@ -7,7 +7,9 @@ import re
 from propel_helper.facts.finding import Edit
 from propel_helper.rules import yaml_lines
 
-_OPENED = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*(?:[\w./-]+[ ]*:[ ]+)?)(?P<quote>[\"'])(?P<text>[^\"'#\\]*[^\"'#\\\s])[ \t]*$")
+_OPENED = re.compile(
+    r"(?P<before>[ ]*(?:-[ ]+)*(?:[\w./-]+[ ]*:[ ]+)?)(?P<quote>[\"'])(?P<text>[^\"'#\\]*[^\"'#\\\s])[ \t]*$"
+)
 
 
 def indented(file: str, rows: list[str], line: int) -> Edit | None:

@@ -136,7 +136,7 @@ def _taken(called: str | None, frame: Frame, surroundings: Surroundings) -> _Tak
     if called in {None, "__init__"}:  # before Python 3.10 without the class
         call = _CALL.search(frame.code or "")
         called = call["called"] if call else None
-    taken = called_parameters.annotations(called, frame.file, surroundings) if called else {}
+    taken = called_parameters.typed(called, frame.file, surroundings) if called else {}
     return taken or dict.fromkeys(library_parameters.parameters(called or ""))
 
 

@@ -10,7 +10,7 @@ package, that was written before still uses them.
 ## What the fix changes
 The name, and others that went with it, wherever the file of the failing line uses them, for what is
 the same thing there now: `np.float` becomes `float`, `np.NaN` becomes `np.nan`, `np.product` becomes
-`np.prod`. When nothing is quite the same (`np.asfarray`), or the line is in a package of somebody
+`np.prod`, and `np.asfarray(x)` becomes `np.asarray(x, dtype=float)`. When nothing is quite the same, or the line is in a package of somebody
 else, nothing: a step says what NumPy's message names and which versions fit.
 
 ## Fix safety
@@ -33,7 +33,7 @@ from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code
 
 # numpy/_expired_attrs_2_0.py: names whose line there names nothing that stands for them alone.
-_PRINTED = Wording(r"Use `(?P<new>-np\.\w+)` instead")
+_PRINTED = Wording(r"Use `(?P<new>-np\.\w+|-?0\.0)` instead")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
@@ -43,7 +43,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     new = _new_name(name, crash.message)
     frame = own.deepest(crash, surroundings)
-    fix = _edit(frame, name, new, surroundings) if frame and new and _shows(frame, name) else None
+    fix = None
+    if frame and _shows(frame, name):
+        fix = _edit(frame, name, new, surroundings) if new else _called(frame, name, surroundings)
     step = guide(
         "match-numpy",
         "Match code and NumPy",
@@ -96,6 +98,41 @@ def _edit(frame: Frame, name: str, new: str, surroundings: Surroundings) -> Fix 
     by = f"writing {_pairs(edits)}, {means}"
     safety = Safety.SAFE if same else Safety.ASK
     return Fix("replace-name", f"Write {edits[0].new_text}", by, safety, tuple(edits))
+
+
+def _called(frame: Frame, name: str, surroundings: Surroundings) -> Fix | None:
+    """Every call of a function of ``CALLS`` in the frame's file, by what it did; None where one gives it more."""
+    text = surroundings.text(frame.file)
+    tree = statements.parse(text) if text else None
+    if text is None or tree is None or name not in numpy_names.CALLS:
+        return None
+    right, keyword, value = numpy_names.CALLS[name]
+    known = _numpy_names(tree)
+    used = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == name
+        and statements.dotted(node.value) in known
+    ]
+    calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    edits: list[Edit] = []
+    for node in used:
+        call = calls.get(id(node))
+        alone = call and len(call.args) == 1 and not isinstance(call.args[0], ast.Starred)
+        given = (
+            call_edits.with_keyword(frame.file, text, call, keyword, value)
+            if call and alone and not call.keywords
+            else None
+        )
+        if given is None:
+            return None
+        edits += [_replaced(frame.file, text, node, f"np.{right}"), given]
+    edits.sort(key=lambda edit: (edit.line != frame.line, edit.line, edit.column))
+    if not edits or edits[0].line != frame.line:
+        return None
+    by = f"writing {code(f'{edits[0].new_text}(..., {keyword}={value})')}, which is what it did"
+    return Fix("replace-name", f"Write {edits[0].new_text}", by, Safety.SAFE, tuple(edits))
 
 
 def _numpy_names(tree: ast.Module) -> set[str]:

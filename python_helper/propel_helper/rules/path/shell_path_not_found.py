@@ -10,10 +10,11 @@ does not exist.
 
 ## What the fix changes
 The path in the launch command, or in the script that has it, when exactly one name there is almost the
-same. Otherwise nothing.
+same. Where the shell is to write to a path (`> logs/out.txt`) whose folder is missing, that folder is made
+once, by `mkdir -p` in the run's session. Otherwise nothing.
 
 ## Fix safety
-Ask: the near name may be another one than was meant.
+Ask for a near name: it may be another one than was meant. A folder that is made is empty and harmless.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation, Fix, Safety
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, returns, texts
+from propel_helper.rules import Rule, redirections, returns, texts
 from propel_helper.rules.said import said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
@@ -58,10 +59,17 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         "Correct the path",
         "Correct that path in the launch command, or in the script and line that the message names.",
     )
+    because = f"the shell said {code(first_line(found.string))}"
+    fix = _respelt(found.string, crash, surroundings)
+    named = _PATH.search(found.string)
+    if fix is None and named is not None:
+        fix = redirections.folder_made(found.string, named["path"], surroundings)
+        if fix is not None:
+            because = f"the shell is to write {code(named['path'])}, and its folder is not there"
     return Explanation(
         error="a path of the launch that is not there",
-        because=f"the shell said {code(first_line(found.string))}",
-        fixes=(_respelt(found.string, crash, surroundings) or step,),
+        because=because,
+        fixes=(fix or step,),
     )
 
 

@@ -1,0 +1,10 @@
+import dataclasses
+
+
+@dataclasses.dataclass
+class Config:
+    names: list = dataclasses.field(default_factory=list)
+    sizes: list = []
+
+
+print(Config())

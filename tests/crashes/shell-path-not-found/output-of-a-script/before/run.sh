@@ -1,0 +1,2 @@
+set -e
+python train.py >> "out/logs/train.log"
