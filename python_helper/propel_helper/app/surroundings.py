@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from propel_helper.app.interpreter import interpreter
 from propel_helper.app.typed_path import typed
 from propel_helper.facts.surroundings import PathKind
 from propel_helper.facts.wording import Wording
+from propel_helper.project.installed import has_module
 
 LARGEST_TEXT = 2 * 1024 * 1024
 """Bytes; a larger file is no source or config that a rule could want."""
@@ -40,14 +43,20 @@ class LocalSurroundings:
         root: the project's folder, absolute.
         cwd: folder that the command ran in, absolute; the root without it.
         command: the confirmed command text.
+        environ: looks up the variables of the run's session; asked only when a rule wants one.
     """
 
     def __init__(
-        self, root: Path | None = None, cwd: Path | None = None, command: str | None = None
+        self,
+        root: Path | None = None,
+        cwd: Path | None = None,
+        command: str | None = None,
+        environ: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self.root = root
         self.cwd = cwd or root
         self._command = command
+        self._environ = environ
         self._found: dict[str, Path | None] = {}
 
     @property
@@ -59,6 +68,21 @@ class LocalSurroundings:
     def python(self) -> str | None:
         """Command prefix that reaches the run's own interpreter, or None."""
         return interpreter(self._command, self.text) if self._command else None
+
+    def active_has(self, module: str) -> bool | None:
+        """Whether the environment that is active in the run's session has that top-level module."""
+        return None if self._active is None else has_module(self._active, module)
+
+    @cached_property
+    def _active(self) -> Path | None:
+        """Folder of the environment whose Python is ``python`` there, as it says of itself and PATH shows."""
+        environ = self._environ()
+        python = shutil.which("python", path=environ.get("PATH", ""))
+        for name in ("VIRTUAL_ENV", "CONDA_PREFIX"):
+            folder = environ.get(name)
+            if folder and python and Path(python).parent == Path(folder) / "bin":
+                return Path(folder)
+        return None
 
     @property
     def memory(self) -> int | None:

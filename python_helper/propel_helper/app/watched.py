@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from typing_extensions import override
 
 from propel_helper.app import changed_since
 from propel_helper.app.diagnose import END, findings, read_into
+from propel_helper.app.ending import elsewhere
 from propel_helper.app.piped import reader_of
 from propel_helper.app.surroundings import LocalSurroundings
 from propel_helper.app.undone import without_undone
@@ -18,6 +20,7 @@ from propel_helper.facts.problem import Problem
 from propel_helper.facts.run import Run, RunState
 from propel_helper.regular import stream
 from propel_helper.runs.record import Record
+from propel_helper.sessions import processes
 from propel_helper.tracebacks.ranked import is_aftermath
 from propel_helper.tracebacks.reader import LogReader
 
@@ -28,8 +31,15 @@ OpenText = Callable[[str], "str | None"]
 class EditedSurroundings(LocalSurroundings):
     """Surroundings in which an open file has the text that the editor shows."""
 
-    def __init__(self, root: Path, cwd: Path, command: str, open_text: OpenText) -> None:
-        super().__init__(root, cwd, command)
+    def __init__(
+        self,
+        root: Path,
+        cwd: Path,
+        command: str,
+        open_text: OpenText,
+        environ: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        super().__init__(root, cwd, command, environ)
         self._open_text = open_text
 
     @override
@@ -130,6 +140,13 @@ def findings_of(watched: Watched, open_text: OpenText) -> Watched:
     if attempt.killed is not None or attempt.dismissed or (watched.over and not watched.crashed):
         return watched.with_findings(())
     crashes = watched.reader.crashes(ended=watched.over, exit_status=run.exit_status)
-    around = EditedSurroundings(watched.root, Path(run.cwd), run.command, open_text)
+    environ = partial(_environ, watched.record)
+    around = EditedSurroundings(watched.root, Path(run.cwd), run.command, open_text, environ)
     found = without_undone(findings(crashes, around), run, watched.record, watched.root)
     return watched.with_findings(changed_since.told(found, run, around))
+
+
+def _environ(record: Record) -> Mapping[str, str]:
+    """The variables that the run's session was started with; none where it is gone, or on another host."""
+    window = record.last.window
+    return {} if window is None or elsewhere(record) else processes.environment(window.pid)

@@ -30,6 +30,12 @@ class Surroundings(Protocol):
         from the log.
         """
 
+    def active_has(self, module: str) -> bool | None:
+        """Whether the environment whose Python is `python` in the run's session has that top-level module.
+
+        None where no environment is active there, or nobody can tell.
+        """
+
     @property
     def memory(self) -> int | None:
         """Bytes of the machine's own memory, or None when only a log is at hand."""

@@ -71,6 +71,28 @@ def installation(python: str) -> Installation:
     return Installation(version, found, cuda)
 
 
+def has_module(prefix: Path, module: str) -> bool:
+    """Whether an environment's folders for packages, or those that their ``.pth`` files name, have a module.
+
+    https://docs.python.org/3/library/site.html: each line of such a file is a folder more.
+    """
+    _, more = _venv(prefix)
+    folders = _site_packages(prefix, "") + (_site_packages(Path(more).parent, "") if more else [])
+    for folder in folders:
+        for file in folder.glob("*.pth"):
+            try:
+                lines = file.read_text("utf-8", "replace").splitlines()
+            except OSError:
+                continue
+            folders = [*folders, *(folder / line for line in lines if line.startswith(("/", ".")))]
+    return any(
+        (folder / module).is_dir()
+        or (folder / f"{module}.py").is_file()
+        or any(folder.glob(f"{module}.*.so"))
+        for folder in folders
+    )
+
+
 def _venv(prefix: Path) -> tuple[str | None, str]:
     """Version of the virtual environment at ``prefix``; its base too, when it sees the base's."""
     try:

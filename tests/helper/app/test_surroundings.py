@@ -99,3 +99,24 @@ def test_a_packages_own_file_is_known_by_its_folder(tmp_path: Path) -> None:
     around = LocalSurroundings(tmp_path)
     assert around.text("torch/__init__.py") is None
     assert around.text("/workspace/net/util/__init__.py") == "x = 1\n"
+
+
+@pytest.mark.parametrize("variable", ["VIRTUAL_ENV", "CONDA_PREFIX"])
+def test_an_environment_is_active_where_its_python_comes_first(
+    tmp_path: Path, variable: str
+) -> None:
+    (tmp_path / "venv" / "lib" / "python3.11" / "site-packages" / "torch").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    for folder in (tmp_path / "venv" / "bin", tmp_path / "other"):
+        folder.mkdir(exist_ok=True)
+        (folder / "python").touch(mode=0o755)
+    first = {
+        variable: str(tmp_path / "venv"),
+        "PATH": f"{tmp_path / 'venv' / 'bin'}:{tmp_path / 'other'}",
+    }
+    behind = first | {"PATH": f"{tmp_path / 'other'}:{tmp_path / 'venv' / 'bin'}"}
+    active = LocalSurroundings(tmp_path, environ=lambda: first)
+    assert active.active_has("torch")
+    assert active.active_has("numpy") is False
+    assert LocalSurroundings(tmp_path, environ=lambda: behind).active_has("torch") is None
+    assert LocalSurroundings(tmp_path).active_has("torch") is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from propel_helper.project.installed import installation
+from propel_helper.project.installed import has_module, installation
 
 
 @pytest.fixture
@@ -59,3 +59,13 @@ def test_this_interpreter_without_a_virtual_environment() -> None:
 
 def test_an_interpreter_that_is_not_there(tmp_path: Path) -> None:
     assert installation(str(tmp_path / "bin" / "python")).distributions == {}
+
+
+def test_a_module_is_found_where_a_pth_file_leads(tmp_path: Path) -> None:
+    packages = tmp_path / "venv" / "lib" / "python3.11" / "site-packages"
+    (packages / "numpy").mkdir(parents=True)
+    (packages / "six.py").touch()
+    (tmp_path / "shared" / "torch").mkdir(parents=True)
+    (packages / "more.pth").write_text(f"{tmp_path / 'shared'}\nimport site\n", "utf-8")
+    has = [has_module(tmp_path / "venv", name) for name in ("numpy", "six", "torch", "jax")]
+    assert has == [True, True, True, False]

@@ -1,7 +1,7 @@
 """The contract of every rule, present and future, read from ``tests/crashes/<code>/``.
 
 A fixture folder holds ``log.txt``, ``finding.json`` (rewritten by ``UPDATE_GOLDEN=1``), and where
-they matter ``command.txt``, ``exit_status.txt``, the project ``before/`` and ``after/`` its edits.
+they matter ``command.txt``, ``exit_status.txt``, ``active.txt`` (modules of an active environment), the project ``before/`` and ``after/`` its edits.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from propel_helper.app import diagnose
 from propel_helper.app.surroundings import LocalSurroundings
@@ -49,6 +50,18 @@ def _crash(fixture: Path) -> Crash:
     return crashes[0]
 
 
+class _Activated(LocalSurroundings):
+    """Surroundings of a run in whose session an environment is active."""
+
+    def __init__(self, root: Path, command: str | None, modules: list[str]) -> None:
+        super().__init__(root, root, command)
+        self._modules = modules
+
+    @override
+    def active_has(self, module: str) -> bool | None:
+        return module in self._modules
+
+
 @pytest.fixture
 def surroundings(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSurroundings:
     fixture: Path = request.getfixturevalue("fixture")
@@ -57,6 +70,9 @@ def surroundings(request: pytest.FixtureRequest, tmp_path: Path) -> LocalSurroun
         return LocalSurroundings(None, None, command)
     root = tmp_path / "project"
     shutil.copytree(fixture / "before", root)
+    active = _read(fixture / "active.txt")
+    if active is not None:
+        return _Activated(root, command, active.split())
     return LocalSurroundings(root, root, command)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from propel_helper.app.surroundings import LocalSurroundings
 from propel_helper.facts.finding import RerunStep
-from propel_helper.rules import texts
+from propel_helper.rules import rotated_checkpoints, texts
 
 
 def around(top: Path, *names: str) -> LocalSurroundings:
@@ -32,7 +32,7 @@ def around(top: Path, *names: str) -> LocalSurroundings:
 def test_a_runs_own_counter_leads_to_its_newest_checkpoint(
     tmp_path: Path, gone: str, newest: str
 ) -> None:
-    assert texts.newest_alike(f"weights/{gone}", around(tmp_path, newest)) == f"weights/{newest}"
+    assert rotated_checkpoints.newest_alike(f"weights/{gone}", around(tmp_path, newest)) == f"weights/{newest}"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_runs_own_counter_leads_to_its_newest_checkpoint(
 )
 def test_any_other_number_names_other_weights(tmp_path: Path, gone: str, there: str) -> None:
     beside = around(tmp_path, there)
-    assert texts.newest_alike(f"weights/{gone}", beside) is None
+    assert rotated_checkpoints.newest_alike(f"weights/{gone}", beside) is None
     assert texts.near_path(f"weights/{gone}", beside) is None
 
 

@@ -17,11 +17,21 @@ There is nothing to apply.
 
 from __future__ import annotations
 
-from propel_helper.facts.crash import Crash
+import ast
+
+from propel_helper.facts.crash import Crash, Frame
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, asserted, families, own, settings_in_code
+from propel_helper.rules import (
+    Rule,
+    asserted,
+    families,
+    own,
+    settings_in_code,
+    statements,
+    usage_text,
+)
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
@@ -43,6 +53,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     if not _is_refused(crash, frame.code, surroundings):
         return None
+    known = _known(frame, surroundings)
+    has = f"The code knows {usage_text.listed(known)}. " if known else ""
     return Explanation(
         error="a setting's value that the code does not know",
         because=f"it stopped with {code(first_line(crash.message))}",
@@ -50,11 +62,33 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             guide(
                 "correct-the-value",
                 "Correct the value",
-                "Compare the value in the config or the command with those that the code knows, "
-                "beside the line shown.",
+                f"{has}Compare the value in the config or the command with "
+                + ("these." if known else "those that the code knows, beside the line shown."),
             ),
         ),
     )
+
+
+def _known(frame: Frame, surroundings: Surroundings) -> tuple[str, ...]:
+    """The keys of the table that the line looks a value up in, where its file writes it down once."""
+    tree = statements.parse(surroundings.text(frame.file) or "")
+    statement = statements.statement_at(tree, frame.line) if tree else None
+    tables = {
+        statements.dotted(node.value)
+        for node in (statements.expressions(statement) if statement else ())
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.slice, (ast.Attribute, ast.Subscript))
+    }
+    written = [
+        node.value
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Dict)
+        and tables & set(map(statements.dotted, node.targets))
+    ]
+    if len(tables) != 1 or len(written) != 1:
+        return ()
+    return tuple(filter(None, map(statements.constant_text, written[0].keys)))
 
 
 def _is_refused(crash: Crash, line: str, surroundings: Surroundings) -> bool:

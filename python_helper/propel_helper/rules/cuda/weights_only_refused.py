@@ -13,7 +13,8 @@ object itself.
 The call that loads, where the traceback shows it. When the message names a class of Python's own
 that only holds values, one line before the call allows that class and nothing else. Otherwise, or as
 the second choice, the call gets `weights_only=False`: it reads the file as before 2.6. Beside that a step
-tells how to allow a class that the message names alone.
+tells how to allow a class that the message names alone. For a file that would call a function of the system
+(`posix.system`) nothing that loads it is offered.
 
 ## Fix safety
 Ask. With `weights_only=False` the file may run any code on your machine when it is read: say yes
@@ -37,6 +38,12 @@ from propel_helper.rules.words import code
 _WORDS = Wording(
     r"Weights only load failed(?=[\s\S]*(?:Unsupported (?:global|class)|was not an allowed global"
     r"|is not trusted|Trying to (?:call|instantiate)|Can only (?:build|create|SETITEM)))"
+)
+# The same: a module that runs programs and reaches files (`os`, `posix`, `nt`, `sys`) is never loaded. PyTorch names
+# it below two empty lines, and of this kind alone it asks nobody to file an issue.
+_BLOCKED = Wording(
+    r"^Weights only load failed\. In PyTorch 2\.6[^\n]*trusted source\.\s*"
+    r"(?:\Z|Trying to load unsupported GLOBAL (?P<name>\S+) whose module \S+ is blocked)"
 )
 _GLOBAL = Wording(r"GLOBAL (?P<name>[A-Za-z_][\w.]*) was not an allowed global")
 # Classes that hold values and run nothing when they are built.
@@ -62,6 +69,9 @@ _GUIDE = guide(
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim refusals of objects; a file that is no checkpoint at all is another kind of crash."""
+    blocked = said(crash, _BLOCKED)
+    if blocked is not None:
+        return _harmful(code(blocked["name"]) if blocked["name"] else "a function of the system")
     found = said(crash, _WORDS)
     if found is None:
         return None
@@ -75,6 +85,22 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         error="a checkpoint with more than weights",
         because=f"it holds {thing}, and `torch.load` builds only weights unless it is told otherwise",
         fixes=tuple(fixes) or (_GUIDE,),
+    )
+
+
+def _harmful(name: str) -> Explanation:
+    """A file that calls what no checkpoint needs; nothing that would load it is offered."""
+    return Explanation(
+        error="a checkpoint that would run code of its own",
+        because=f"reading it would call {name}, which no weights need and PyTorch refuses",
+        fixes=(
+            guide(
+                "leave-the-file",
+                "Don't load this file",
+                "Don't load it, and not with `weights_only=False` either: it may be made to harm whoever reads "
+                "it. Get the checkpoint anew from a source that you trust, as safetensors if there is one.",
+            ),
+        ),
     )
 
 

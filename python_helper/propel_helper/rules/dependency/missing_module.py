@@ -9,7 +9,8 @@ installed without one of its parts, or an extension of the project was never bui
 
 ## What the fix changes
 When an environment in the project's folder (`.venv`, `venv`) has the module, the launch starts with the
-Python of that one. When the project's own requirements name a package of exactly that name, or it is one of the known
+Python of that one; when the launch or its script names the system's Python (`/usr/bin/python3`) while an
+environment is active that has the module, `python` is written for it. When the project's own requirements name a package of exactly that name, or it is one of the known
 packages that are published under their import's name, pip of the run's own interpreter installs it,
 in the version that the project asks for; for `pkg_resources`, the last setuptools that has it. A module that the command starts by `-m` is respelt when one
 of the project's has almost that name, and the imports of a file, when exactly one module beside the
@@ -34,6 +35,7 @@ from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
     Rule,
     activation,
+    active_environment,
     distributions,
     local_modules,
     misspelt_imports,
@@ -69,6 +71,7 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     brought = (
         respelt
         or project_environments.with_module(module, surroundings)
+        or active_environment.for_other(module, crash, surroundings)
         or _install(module, surroundings)
         or _install_part(module, crash, surroundings)
     )

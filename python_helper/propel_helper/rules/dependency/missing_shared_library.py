@@ -21,10 +21,10 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule
+from propel_helper.rules import Rule, own
 from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
-from propel_helper.rules.words import first_line
+from propel_helper.rules.words import code, first_line
 
 # ld.so; Windows' loader; libstdc++ and glibc version errors.
 _WORDS = Wording(
@@ -42,11 +42,30 @@ _WORDS = Wording(
 )
 
 
-def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
+# The standard library's ctypes, and cffi's dlopen: code that loads a library of the system by its name.
+_LOADS = Wording(r"\b(?:CDLL|PyDLL|LoadLibrary|dlopen)\(")
+
+
+def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
     found = said(crash, _WORDS)
     if found is None:
         return None
+    frame = own.deepest(crash, surroundings)
+    if found["so"] and frame is not None and _LOADS.search(frame.code or ""):
+        return Explanation(
+            error="a missing system library",
+            because=f"the code loads {code(found['so'])} by its name, and the system has no such library",
+            fixes=(
+                guide(
+                    "provide-the-library",
+                    "Provide the library",
+                    f"Install the system's package that brings {code(found['so'])} (on Debian and Ubuntu "
+                    f"{code('apt-file search ' + found['so'])} names it), or name the folder that has it in "
+                    "`LD_LIBRARY_PATH`.",
+                ),
+            ),
+        )
     return Explanation(
         error="a missing system library",
         because=f"a compiled package needs it and the system has it not, or not new enough ({first_line(line_of(found))})",

@@ -9,7 +9,8 @@ after a line's last backslash made an option into a command.
 
 ## What the fix changes
 The program's name in the launch, when it is almost that of one of the programs that start training; in
-a script, the blank after a backslash, and one beside the `=` of an assignment (`LR= 0.1`). Otherwise nothing.
+a script or the launch, `python` for a version of it that is not there, where an environment is active that has all
+that the code imports; in a script, the blank after a backslash, and one beside the `=` of an assignment (`LR= 0.1`). Otherwise nothing.
 
 ## Fix safety
 Ask for a name: it may be another program than the one that was meant. A blank taken away after a
@@ -27,6 +28,7 @@ from propel_helper.facts.surroundings import PathKind, Surroundings
 from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
     Rule,
+    active_environment,
     project_environments,
     python_in_shell,
     returns,
@@ -89,6 +91,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         fix = torn.fix
     elif crash.kind is CrashKind.SHELL:
         fix = _continued(found.string, name, surroundings) or _respelt(name, crash, surroundings)
+    if fix is None and crash.kind is not CrashKind.EXCEPTION:
+        fix = active_environment.for_missing(name, crash, surroundings)
     return _explained(name, surroundings, found, fix)
 
 
@@ -143,6 +147,11 @@ def _explained(
     because = "the shell ended with status 127, its sign for a program that it did not find"
     if "/" in name:
         because = f"there is no program {code(name)}"
+    elif name and told.startswith("pyenv: "):
+        because = (
+            f"the {code(name)} on the run's `PATH` is pyenv's, which starts the version that is chosen, and that "
+            "one has no such program"
+        )
     elif name:
         because = f"the run's `PATH` has no program {code(name)}"
     elif line:

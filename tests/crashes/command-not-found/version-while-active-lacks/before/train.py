@@ -1,0 +1,3 @@
+import sys
+import numpy as np
+from features import load

@@ -1,0 +1,3 @@
+import ctypes
+
+_jpeg = ctypes.CDLL("libturbojpeg.so.0")
