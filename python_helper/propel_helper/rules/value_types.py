@@ -16,7 +16,7 @@ _OPEN = re.compile(r"[$&*!|>]|\?\?\?$")
 _SCALARS = {
     "int": {"int"},
     "float": {"int", "float"},
-    "bool": {"bool"},
+    "bool": {"bool", "int"},
     "str": {"str", "int", "float"},
     "Path": {"str"},
 }

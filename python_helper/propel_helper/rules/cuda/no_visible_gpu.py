@@ -70,10 +70,13 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if found is None or "deserialize" in found.string:
         return None
     hidden = _hidden(surroundings)
+    cpu, shown = device_choice.on_the_cpu(crash, surroundings), _shown(surroundings)
+    # A launch that hides the GPU is mended before a line that may do without one.
+    alone = any(fix.id in {"guard-gpu-call", "ask-for-the-gpu-first"} for fix in cpu)
     return Explanation(
         error="a GPU that the program cannot see",
         because=_because(found, hidden),
-        fixes=(*device_choice.on_the_cpu(crash, surroundings), *_shown(surroundings), _LOOK),
+        fixes=(*((*shown, *cpu) if alone else (*cpu, *shown)), _LOOK),
     )
 
 

@@ -1,0 +1,5 @@
+from toy.review import SEED, batches
+
+for step, batch in enumerate(batches(SEED)):
+    print("step", step, "loss", batch)
+print("trained")
