@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from propel_helper.app.active import active_environment
 from propel_helper.app.interpreter import interpreter
 from propel_helper.app.typed_path import typed
 from propel_helper.facts.surroundings import PathKind
@@ -75,14 +75,7 @@ class LocalSurroundings:
 
     @cached_property
     def _active(self) -> Path | None:
-        """Folder of the environment whose Python is ``python`` there, as it says of itself and PATH shows."""
-        environ = self._environ()
-        python = shutil.which("python", path=environ.get("PATH", ""))
-        for name in ("VIRTUAL_ENV", "CONDA_PREFIX"):
-            folder = environ.get(name)
-            if folder and python and Path(python).parent == Path(folder) / "bin":
-                return Path(folder)
-        return None
+        return active_environment(self._environ())
 
     @property
     def memory(self) -> int | None:

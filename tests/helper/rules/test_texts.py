@@ -32,7 +32,10 @@ def around(top: Path, *names: str) -> LocalSurroundings:
 def test_a_runs_own_counter_leads_to_its_newest_checkpoint(
     tmp_path: Path, gone: str, newest: str
 ) -> None:
-    assert rotated_checkpoints.newest_alike(f"weights/{gone}", around(tmp_path, newest)) == f"weights/{newest}"
+    assert (
+        rotated_checkpoints.newest_alike(f"weights/{gone}", around(tmp_path, newest))
+        == f"weights/{newest}"
+    )
 
 
 @pytest.mark.parametrize(

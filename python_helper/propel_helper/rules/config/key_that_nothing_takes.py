@@ -9,8 +9,10 @@ The key is misspelt, it belongs to another section, or it is of another version 
 
 ## What the fix changes
 Where exactly one key of the config has that name, and Python or the source of what is called names the
-one argument that it is a slip of, or the plural of and no other key gives: the key. Of PyTorch's optimizers and schedulers, and
-of its data loader, the arguments are known. Otherwise nothing.
+one argument that it is a slip of: the key. A plural or a singular is another word, unless all other arguments
+have their keys and the value is of the argument's type, or a number in the singular (`epoch: 3`) stands beside
+a key that is taken. Never where the value can't be of the type that the argument's annotation says. Of
+PyTorch's optimizers and schedulers, and of its data loader, the arguments are known. Otherwise nothing.
 
 ## Fix safety
 Ask: the key may be meant for something else.
