@@ -67,22 +67,18 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return None
     if module.partition(".")[0] in distributions.OLDER:
         return _left(module.partition(".")[0], crash, surroundings)
-    respelt = local_modules.respelt_module(module, surroundings)
+    is_beside = bool(surroundings.active_has(module.partition(".")[0]))
     brought = (
-        respelt
+        local_modules.respelt_module(module, surroundings)
         or project_environments.with_module(module, surroundings)
         or active_environment.for_other(module, crash, surroundings)
-        or _install(module, surroundings)
-        or _install_part(module, crash, surroundings)
     )
+    if brought is None and not is_beside:
+        brought = _install(module, surroundings) or _install_part(module, crash, surroundings)
     near = None if brought else misspelt_imports.near(module, crash, surroundings)
     if near is not None:
         return _misspelt(module, near)
-    fix = brought or guide(
-        "provide-the-module",
-        f"Provide {module}",
-        f"{_beside(module, crash, surroundings)}{_how(module)}",
-    )
+    fix = brought or _provide(module, crash, surroundings, is_beside=is_beside)
     return Explanation(
         f"the missing module {code(module)}",
         "the Python that ran the training has no module of that name",
@@ -103,6 +99,17 @@ def _how(module: str) -> str:
         f"Find out what brings {code(module)}: the project's README or requirements name it. Install that in the "
         f"environment that the training runs in, or start the run from the folder that holds the module. {alone}"
     )
+
+
+def _provide(module: str, crash: Crash, surroundings: Surroundings, *, is_beside: bool) -> Fix:
+    """What a person can do; ``is_beside``: the environment that is active has the module."""
+    text = (
+        f"The environment that is active has {code(module)}, and the training ran with another Python: start it "
+        "with the environment's (`python`)."
+        if is_beside
+        else f"{_beside(module, crash, surroundings)}{_how(module)}"
+    )
+    return guide("provide-the-module", f"Provide {module}", text)
 
 
 def _misspelt(module: str, near: misspelt_imports.Near) -> Explanation:

@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+set -euo pipefail
+
+"$PYTHON" train_shapes.py \
+    --epochs 3
