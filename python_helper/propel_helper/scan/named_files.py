@@ -16,7 +16,7 @@ from propel_helper.scan.tree import Tree, joined
 
 _CONFIG = Wording(r"^(?!/|~)[\w.-]+(?:/[\w.-]+)*\.(?:ya?ml|toml|gin|cfg|ini|jsonnet|py)$")
 _JSON = Wording(r"^(?!/|~)[\w.-]+(?:/[\w.-]+)*\.json$")
-_OPTION = Wording(r"conf|cfg|param|args?$|recipe", re_ignore := 2)
+_OPTION = Wording(r"conf|cfg|param|args?$|recipe", re.IGNORECASE)
 _WRITES = Wording(r"out|save|log|export|write|result|dump|dest", re.IGNORECASE)
 _OTHER = Wording(r"target|data|script", re.IGNORECASE)
 _MINE = Wording(r"^my[_-]", re.IGNORECASE)
