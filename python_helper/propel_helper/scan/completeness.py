@@ -37,12 +37,7 @@ def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -
             complete.setdefault(program, []).append(at)
     for at in sorted(wanting, key=lambda at: -rows[at].score):
         one = rows[at]
-        others = [
-            other
-            for other in complete.get(_program(one), ())
-            if one.mention.source in _BARE
-            or (one.mention.source in DOCUMENTED and rows[other].mention.source in DOCUMENTED)
-        ]
+        others = [at for at in complete.get(_program(one), ()) if _leads_to(one, rows[at])]
         best = max(others, key=lambda other: rows[other].score, default=None)
         near = best is not None and rows[best].score > one.score - _FAR
         if best is not None and near and rows[best].score < one.score + _APART:
@@ -92,7 +87,7 @@ def _own_first(rows: list[Found]) -> list[Found]:
 def _leads(one: Found) -> bool:
     """Whether a documented command may stand for its program: nothing is left to fill in or told aside."""
     mention = one.mention
-    open_ = _lacks(one) or placeholders(mention.text) or unset(mention.text)
+    open_ = _lacks(one) or _is_open(one)
     heading = mention.headings[0] if mention.headings else ""
     aside = is_tried(mention.starts.arguments) or of_heading(heading) < 0 or says_other(heading)
     elsewhere = is_clustered(mention.text) or is_elsewhere(mention) or not one.place.written
@@ -108,10 +103,25 @@ def _program(one: Found) -> str:
     return one.place.entry if one.mention.starts.how in (How.FILE, How.MODULE, How.PROGRAM) else ""
 
 
+def _leads_to(bare: Found, whole: Found) -> bool:
+    """Whether ``bare``, which lacks something, gives way to ``whole``.
+
+    A bare script says less of what it needs than a documented command with values to fill in.
+    """
+    if bare.mention.source in _BARE:
+        return True
+    shown = bare.mention.source in DOCUMENTED and whole.mention.source in DOCUMENTED
+    return shown and not _is_open(whole)
+
+
+def _is_open(one: Found) -> bool:
+    return bool(placeholders(one.mention.text) or unset(one.mention.text))
+
+
 def _complete(one: Found, filled: Callable[[Found], Iterable[str]]) -> Iterable[str]:
     """The programs that a command starts with all that they need."""
-    text = one.mention.text
-    if one.mention.source in _CUT or _lacks(one) or placeholders(text) or unset(text):
-        return ()
     own = _program(one)
+    shown = own and one.mention.source in DOCUMENTED
+    if one.mention.source in _CUT or _lacks(one) or (_is_open(one) and not shown):
+        return ()
     return (own,) if own else filled(one)

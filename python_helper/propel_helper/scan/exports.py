@@ -25,7 +25,8 @@ class Exports:
         if command.words[0] != "export" or command.operator:
             return False
         for word in command.words[1:]:
-            if _ASSIGNS.match(word):
+            # Without a value it is left to the reader: the note asks for it.
+            if _ASSIGNS.match(word) and not word.endswith("="):
                 adds = _name(word) in _used(word)
                 self._words = [one for one in self._words if adds or _name(one) != _name(word)]
                 self._words.append(word)

@@ -20,6 +20,7 @@ from tests.helper.scan.test_wants import TRAINS, page, rows
         (("export A=1", "export B=${A}/x", "train"), "export A=1 && export B=${A}/x && train"),
         (("export A=1", "export A=$A:2", "train"), "export A=1 && export A=$A:2 && train"),
         (("export A", "train"), "train"),
+        (("export A= B=''", "train"), "B='' train"),
     ],
 )
 def test_exports_stand_before_the_command(lines: tuple[str, ...], found: str) -> None:

@@ -76,6 +76,14 @@ def test_what_documents_show_gives_way_to_nothing_that_they_do_not() -> None:
     assert commands({**files, "README.md": readme})[:2] == ["torchrun train.py", "bash run.sh"]
 
 
+def test_a_bare_script_gives_way_to_a_documented_form_of_it() -> None:
+    form = "accelerate launch train.py --data <path>"
+    files = {"a/b/c/train.py": NEEDS, "a/README.md": page(f"cd b/c\n{form}")}
+    found = rows(files)
+    assert found[0].command == form
+    assert "needs --data" in found[1].notes
+
+
 def test_a_script_far_behind_takes_no_place() -> None:
     files = {"train.py": NEEDS, "eval/old/dry_train.sh": "python ../../train.py --data d\n"}
     assert commands(files)[0] == "python train.py"
