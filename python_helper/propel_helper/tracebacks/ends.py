@@ -12,8 +12,7 @@ from itertools import takewhile
 
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.wording import Wording
-from propel_helper.tracebacks import grammar
-from propel_helper.tracebacks.kills import KILLED, is_sure
+from propel_helper.tracebacks import grammar, kills
 from propel_helper.tracebacks.lines import Line
 from propel_helper.tracebacks.progress import bar, is_done, is_progress
 
@@ -74,10 +73,6 @@ _SHELL = Wording(
 )
 # Its own advice follows, up to a dozen lines.
 _MODULES = Wording(r"^Lmod has detected the following error")
-# PyCharm's run window. What ends by SIGINT, a person ended.
-_FINISHED = Wording(
-    r"^Process finished with exit code (?P<status>\d+) \(interrupted by signal (?!2:)\d+: SIG\w+\)$"
-)
 # ProcessGroupNCCL.cpp, 1.13 to 2.9: what its watchdog says before it ends the process, where no more
 # of that came into the log.
 _WATCHDOG = Wording(
@@ -129,7 +124,7 @@ def end(lines: Sequence[Line]) -> Crash | None:
         most = _MOST_AFTER if _MODULES.match(text) else _MOST_AFTER_SHELL
         if here is not None and here.kind is CrashKind.SHELL and after > most:
             here = None
-        if here is not None and done and not is_sure(text):
+        if here is not None and done and not kills.is_sure(text):
             here = None
         if here is not None and (found is None or _WEAK.match(found.message)):
             found = _with_above(lines, index, here)
@@ -197,20 +192,18 @@ def _at(lines: Sequence[Line], index: int) -> Crash | None:
         or _hydra(lines, index)
         or _words(lines, index, _SCHEDULER, CrashKind.EXIT)
         or _words(lines, index, _SHELL, CrashKind.SHELL)
-        or _words(lines, index, KILLED, CrashKind.EXIT)
-        or _finished(lines[index])
+        or _words(lines, index, kills.KILLED, CrashKind.EXIT)
+        or _told(lines[index])
         or _watchdog(lines, index)
         or _make(lines[index])
     )
 
 
-def _finished(line: Line) -> Crash | None:
-    match = _FINISHED.match(line.text)
-    if match is None:
+def _told(line: Line) -> Crash | None:
+    if not kills.is_told(line.text):
         return None
-    return replace(
-        _crash(CrashKind.EXIT, line.text.strip(), line, line), exit_status=int(match["status"])
-    )
+    crash = _crash(CrashKind.EXIT, line.text.strip(), line, line)
+    return replace(crash, exit_status=kills.told_status(line.text))
 
 
 def _watchdog(lines: Sequence[Line], index: int) -> Crash | None:

@@ -11,6 +11,18 @@ KILLED = Wording(
     r"(?:: \d+| {2,}\S.*|\s+\(core dumped\) .*)?$"
     r"|^(?:zsh: |(?:\[\d+\] +(?:[-+] +)?)?\d+ )(?:segmentation fault|bus error|illegal hardware instruction"
     r"|floating point exception|abort|killed|terminated)(?: +\(core dumped\))? +\S.*$"
+    # A job in the background, which may be any program's: one that trains.
+    r"|^\[\d+\][+-]? +(?:Killed|Aborted|Bus error|Segmentation fault|Floating point exception|Illegal instruction)"
+    r" +(?=\S.*(?:python|\.py\b|torchrun|accelerate|deepspeed)).*$"
+    r"|^fish: Job \d+, .* terminated by signal SIG(?!INT|TERM)[A-Z]+"
+)
+# GNU time; docker compose, kubectl; PyCharm's run window, which tells Windows' own codes in hexadecimal (what
+# Windows ends by Ctrl-C is 0xC000013A).
+_TOLD = Wording(
+    r"^Command terminated by signal (?P<signal>(?!2$)\d{1,2})$"
+    r"|^(?:\S+ exited with code|command terminated with exit code) (?P<code>13[4-9])$"
+    r"|^Process finished with exit code (?P<status>\d+) \(interrupted by signal (?!2:)\d+: SIG\w+\)$"
+    r"|^Process finished with exit code -\d+ \(0xC(?!000013A)[0-9A-F]{7}\)$"
 )
 _ENDED = Wording(r"[Tt]erminated\b")
 _NAMED = Wording(
@@ -31,3 +43,19 @@ def is_sure(text: str) -> bool:
         return False
     named = _NAMED.search(text)
     return named is None or _TRAINS.search(named["program"]) is not None
+
+
+def is_told(text: str) -> bool:
+    """Whether what ran a program says that a signal, or Windows, ended it."""
+    return _TOLD.match(text) is not None
+
+
+def told_status(text: str) -> int | None:
+    """The exit status that it tells, as a shell would: 128 + N for signal N."""
+    found = _TOLD.match(text)
+    if found is None:
+        return None
+    if found["signal"]:
+        return 128 + int(found["signal"])
+    status = found["code"] or found["status"]
+    return int(status) if status else None

@@ -94,3 +94,39 @@ def test_the_end_of_many_processes_is_no_counting() -> None:
     assert crash_of(PRINTED + told) is not None
     frames = "".join(f"frame #{n}: <unknown function>\n" for n in range(8))
     assert crash_of(PRINTED + frames) is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("[1]+  Killed                  python train.py --epochs 3", None),
+        ("[2]-  Segmentation fault      (core dumped) python train.py", None),
+        ("fish: Job 1, 'python train.py' terminated by signal SIGKILL (Forced quit)", None),
+        ("Command terminated by signal 9", 137),
+        ("trainer-1 exited with code 137", 137),
+        ("command terminated with exit code 139", 139),
+        ("Process finished with exit code 134 (interrupted by signal 6: SIGABRT)", 134),
+        ("Process finished with exit code -1073741819 (0xC0000005)", None),
+    ],
+)
+def test_who_ran_the_program_tells_how_it_ended(line: str, status: int | None) -> None:
+    crash = crash_of(f"epoch 1 loss 0.3\n\n{line}\n")
+    assert crash is not None
+    assert crash.message == line
+    assert crash.exit_status == status
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[1]+  Done                    python train.py",
+        "[1]+  Killed                  tensorboard --logdir runs",
+        "[1]+  Terminated              python server.py",
+        "Command terminated by signal 2",
+        "trainer-1 exited with code 0",
+        "Process finished with exit code 0",
+        "Process finished with exit code -1073741510 (0xC000013A)",
+    ],
+)
+def test_ends_that_are_no_crash(line: str) -> None:
+    assert crash_of(f"epoch 1 loss 0.3\n\n{line}\n") is None

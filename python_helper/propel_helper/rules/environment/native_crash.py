@@ -27,7 +27,7 @@ from propel_helper.rules.said import line_of, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import first_line
 
-# bash's job messages; CPython's faulthandler; libstdc++; exit statuses 132 to 139.
+# bash's job messages; CPython's faulthandler; libstdc++; exit statuses 132 to 139; Windows' NTSTATUS of an error.
 _WORDS = Wording(
     r"exits with return code = -(?:4|6|7|8|11)\b|"
     r"[Ss]egmentation fault"
@@ -38,6 +38,7 @@ _WORDS = Wording(
     r"|SIG(?:SEGV|BUS|ABRT|ILL|FPE)\b"
     r"|Fatal Python error: (?!_PyMainThread)"
     r"|terminated with signal SIG(?!KILL|TERM)"
+    r"|exit code -\d+ \(0xC[0-9A-F]{7}\)"
     r"|terminate called without an active exception"
     r"|double free or corruption|free\(\): invalid|malloc\(\): |corrupted size vs"
 )
@@ -45,6 +46,7 @@ _WORDS = Wording(
 _IN_WORKER = Wording(
     r"DataLoader worker \(pid\(?s?\)? [\d, ]+\) is killed by signal: (?!Killed|Terminated|Bus error)\w"
 )
+_BUS = Wording(r"[Bb]us error|SIGBUS")
 # 128 + N for signal N, as shells report it.
 _SIGNALS = {132: "SIGILL", 134: "SIGABRT", 135: "SIGBUS", 136: "SIGFPE", 139: "SIGSEGV"}
 
@@ -66,7 +68,12 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
             guide(
                 "see-native-stack",
                 "See where it happens",
-                "Run once with `python -X faulthandler` in the command: the Python stack at that moment is printed. Then look at the package that its innermost line names: reinstall it for the installed versions. For a bus error look at `/dev/shm` first.",
+                "Run once with `python -X faulthandler` in the command: the Python stack at that moment is printed. Then look at the package that its innermost line names: reinstall it for the installed versions."
+                + (
+                    " Look at `/dev/shm` first: a bus error most often means that it is full."
+                    if _BUS.search(words)
+                    else ""
+                ),
             ),
         ),
     )

@@ -34,7 +34,7 @@ from propel_helper.rules.words import code
 # bash and dash job messages; srun; torch.distributed.elastic; torch.multiprocessing.spawn;
 # DeepSpeed's launcher.
 _WORDS = Wording(
-    r"^(?:\S+: line \d+: +\d+ )?Killed\b(?: .*)?$"
+    r"^(?:\S+: line \d+: +\d+ |\[\d+\][+-]? +)?Killed\b(?: .*)?$"
     r"|task \d+: Killed"
     r"|SIGKILL"
     r"|exits with return code = -9"
