@@ -101,6 +101,18 @@ class Numbers:
         return self.total - self.free - self.mine < _NOTABLE
 
     @property
+    def outside(self) -> float:
+        """What is neither free nor PyTorch's, where the message lists no processes (before 2.1); else 0.
+
+        Less than a process's own context may be is nobody else's.
+        """
+        known = self.total and self.allocated is not None and self.unused is not None
+        if not known or self.mine is not None or self.others or self.free is None:
+            return 0
+        rest = (self.total or 0) - self.free - (self.allocated or 0) - (self.unused or 0)
+        return rest if rest >= _CONTEXT else 0
+
+    @property
     def because(self) -> str:
         """Completes "because ..." with the numbers of the message."""
         if self.asked is None or self.total is None or self.free is None:
@@ -122,6 +134,11 @@ class Numbers:
         if self.allocated is not None and self.allocated > self.total:
             # Counted with what was moved elsewhere (virtual memory that was let go of).
             return f"{words}; this process holds {shown(self.mine)}" if self.mine else words
+        if self.allocated is not None and self.outside:
+            return (
+                f"{words}; the run's own tensors take {shown(self.allocated)}, and about {shown(self.outside)} "
+                "are held outside of PyTorch, most likely by another process"
+            )
         if self.allocated is not None:
             return f"{words}; the run's own tensors take {shown(self.allocated)}"
         return words

@@ -92,7 +92,7 @@ def _fixes(numbers: Numbers, message: str, surroundings: Surroundings) -> tuple[
     fill = numbers.fill
     if fill is Fill.TOO_LARGE:
         return (_LOOK_AT_SIZE,)
-    if fill is Fill.OTHERS:
+    if fill is Fill.OTHERS or (fill is Fill.FULL and numbers.outside >= (numbers.asked or 0)):
         return (_FREE, *batch_size.halved(surroundings), _SMALLER)
     if fill is Fill.CAPPED:
         return (_RAISE_LIMIT, _SMALLER)
