@@ -71,6 +71,8 @@ _SHELL = Wording(
     r"|^CondaError: |^EnvironmentLocationNotFound: |^EnvironmentNameNotFound: |^CommandNotFoundError: "
     r"|^Lmod has detected the following error|^ModuleCmd_Load"
 )
+# GNU coreutils, tee.c.
+_TEE = Wording(r"^tee: .+: (?:No such file or directory|Permission denied|Is a directory)$")
 # Its own advice follows, up to a dozen lines.
 _MODULES = Wording(r"^Lmod has detected the following error")
 # ProcessGroupNCCL.cpp, 1.13 to 2.9: what its watchdog says before it ends the process, where no more
@@ -304,7 +306,15 @@ def _crash(kind: CrashKind, message: str, first: Line, last: Line) -> Crash:
 
 
 def silent_end(lines: Sequence[Line], exit_status: int) -> Crash:
-    """A run that failed and said nothing that is known; its last words are the message."""
+    """A run that failed and said nothing that is known; its last words are the message.
+
+    Where ``tee`` could not write, it says so when it starts and goes on passing what it reads: its
+    status is 1, and so is the pipe's with ``pipefail``.
+    """
+    refused = next((line for line in lines if _TEE.match(line.text)), None)
+    if refused is not None and exit_status == 1:
+        crash = _crash(CrashKind.SHELL, refused.text.strip(), refused, refused)
+        return replace(crash, exit_status=exit_status)
     said = [line for line in lines if line.text and bar(line.text) is None]
     words = "\n".join(line.text for line in said[-5:])
     at = said[-1].end if said else 0
