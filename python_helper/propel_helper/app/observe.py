@@ -97,7 +97,7 @@ def _chosen(leader: int, text_file: str) -> Seen | None:
 
 def _is_on_the_way(pid: int) -> bool:
     born = processes.started(pid)
-    return born is not None and 0 <= time.time() - born < _SETTLED_S
+    return born is None or 0 <= time.time() - born < _SETTLED_S
 
 
 def _name(path: str) -> str:
