@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from propel_helper.facts.crash import Frame
 from propel_helper.tracebacks import grammar
 from propel_helper.tracebacks.progress import bar
 
+_USER_CODE = "in user code:"
+_TRACED_CODE = "from user code:"
 MOST_FRAMES = 400
 """Of a deeper stack both ends are kept: endless recursion repeats itself in between."""
 
@@ -72,3 +75,18 @@ def _first_seen(frames: list[Frame]) -> list[Frame]:
     for frame in frames:
         kept.setdefault((frame.file, frame.line, frame.function), frame)
     return list(kept.values())
+
+
+def in_message(message: str, rest: Sequence[str]) -> tuple[Frame, ...]:
+    """Frames of code that was rewritten or traced, where the message tells them.
+
+    TensorFlow's AutoGraph begins with them, torch/_dynamo/exc.py (augment_exc_message) ends with them.
+    """
+    begin = 0 if message.startswith(_USER_CODE) else len(rest)
+    if _TRACED_CODE in rest:
+        begin = rest.index(_TRACED_CODE)
+    stack = Frames()
+    for line in rest[begin:]:
+        if found := list(grammar.FRAME.finditer(line)):
+            stack.add(line, found)
+    return stack.stack()

@@ -15,6 +15,7 @@ from propel_helper.facts.end_mark import LONGEST, EndMark, find_mark
 from propel_helper.tracebacks import causes, collected, ends
 from propel_helper.tracebacks.counting import Counting
 from propel_helper.tracebacks.lines import Line, bare, split, streams
+from propel_helper.tracebacks.outliving import is_outlived
 from propel_helper.tracebacks.progress import Progress
 from propel_helper.tracebacks.ranked import Ranked, ranked
 
@@ -177,7 +178,7 @@ class LogReader:
         progress = Progress(lines, buffered=buffered)
         every = self._earlier + ranked(streams(lines))
         counting = Counting(lines if any(not one.traceback.whole for one in every) else ())
-        outlived = [one for one in every if _outlived(one, progress, counting)]
+        outlived = [one for one in every if is_outlived(one, progress, counting)]
         if outlived:
             self._survived = outlived[-1:]
         return [one for one in every if one not in outlived]
@@ -234,20 +235,6 @@ class LogReader:
             at = max(len(head) - TAIL, TAIL)
             at = head.find(b"\n", at) + 1 or at
             yield from split(head[at:], self._base + at)
-
-
-def _outlived(one: Ranked, progress: Progress, counting: Counting) -> bool:
-    traceback = one.traceback
-    if traceback.passed_over and progress.has_record(traceback.end):
-        return True
-    # A thread takes nothing with it: what counts on after its end shows a program that runs.
-    if traceback.thread:
-        return progress.counts(traceback.end)
-    # One that somebody printed who had caught it: what goes on counting shows that they have.
-    printed = traceback.said >= 0 and not traceback.whole and not progress.died(traceback.end)
-    if printed and counting.goes_on(traceback.said, one.stream):
-        return True
-    return progress.outlives(traceback.end, logged=traceback.logged, whole=traceback.whole)
 
 
 def _above(lines: list[Line], offset: int) -> tuple[str, ...]:

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from propel_helper.facts.crash import Frame, Raised
+from propel_helper.facts.crash import Raised
 from propel_helper.facts.wording import Wording
 from propel_helper.tracebacks import grammar
 from propel_helper.tracebacks.background import IN_THREAD
-from propel_helper.tracebacks.frames import Frames
+from propel_helper.tracebacks.frames import Frames, in_message
 from propel_helper.tracebacks.lines import Line
 from propel_helper.tracebacks.progress import RETRIED, bar, is_done, is_progress
 from propel_helper.tracebacks.wrapped import joined
 
 # What runs a script, a module (runpy), a process (multiprocessing) and a thread (threading).
 _FIRST = frozenset({"<module>", "_run_module_as_main", "_bootstrap", "_bootstrap_inner"})
-_USER_CODE = "in user code:"
-_TRACED_CODE = "from user code:"
 _MOST_MESSAGE_LINES = 160
 _MOST_NOISE = 5
 
@@ -227,7 +225,7 @@ class _Reader:
         after = at + 1 if bare else self._message_end(at)
         rest = [line.text for line in self.lines[at + 1 : after]]
         text = "\n".join(self._told(begin, at, message, rest)).strip("\n")
-        raised = Raised(kind, text, stack.stack() + _in_user_code(message, rest))
+        raised = Raised(kind, text, stack.stack() + in_message(message, rest))
         remote = after < len(self.lines) and self.lines[after].text == '"""'
         end = self.lines[after - 1].end
         found = Traceback(raised, (), self.lines[begin].start, end, begin, after, remote=remote)
@@ -275,21 +273,6 @@ class _Reader:
             here += 1
             end = here
         return end
-
-
-def _in_user_code(message: str, rest: Sequence[str]) -> tuple[Frame, ...]:
-    """Frames of code that was rewritten or traced, where the message tells them.
-
-    TensorFlow's AutoGraph begins with them, torch/_dynamo/exc.py (augment_exc_message) ends with them.
-    """
-    begin = 0 if message.startswith(_USER_CODE) else len(rest)
-    if _TRACED_CODE in rest:
-        begin = rest.index(_TRACED_CODE)
-    stack = Frames()
-    for line in rest[begin:]:
-        if found := list(grammar.FRAME.finditer(line)):
-            stack.add(line, found)
-    return stack.stack()
 
 
 def _ends_message(text: str) -> bool:

@@ -29,6 +29,7 @@ from propel_helper.facts.wording import Wording
 from propel_helper.rules import (
     Rule,
     distributions,
+    mixed_packages,
     modules,
     moved_names,
     own,
@@ -109,14 +110,16 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     because = f"the installed {code(module)} has no {code(name)}"
     if home:
         because = f"the installed {code(home)} has no {code(f'{module}.{name}')}"
-    mixed = None if fix else _of_one_package(name, module, crash, surroundings)
+    mixed = None if fix else mixed_packages.of_one_package(name, module, crash, surroundings)
     if mixed is not None:
         top = code(distributions.name_of(mixed))
         because += (
             f", and the line that asks for it is one of {top}, too: one version has both or neither"
         )
         return Explanation(
-            "a package whose files are of two versions", because, fixes=(_again(mixed),)
+            "a package whose files are of two versions",
+            because,
+            fixes=(mixed_packages.again(mixed),),
         )
     if fix or _is_sure(name, module, crash, surroundings):
         because += ", which the code was written for"
@@ -130,31 +133,6 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         f"{because}{where}: it is misspelt, or of another version or package",
         place,
         (_either(name, module),),
-    )
-
-
-def _of_one_package(name: str, module: str, crash: Crash, surroundings: Surroundings) -> str | None:
-    """The package whose own file asks another one of its files for the name: one version has both or none."""
-    last = crash.frames[-1] if crash.frames else None
-    if last is None or surroundings.is_own(last.file) or not last.code:
-        return None
-    # What answers for a module (PEP 562) stands in it, and the line that asks above it.
-    asks = f".{name}" in last.code or last.code.startswith(("from ", "import "))
-    if not asks or last.function == "__getattr__":
-        return None
-    asking = _PACKAGE.search(last.file.replace("\\", "/"))
-    top = module.partition(".")[0]
-    return top if asking is not None and asking["top"] == top else None
-
-
-def _again(module: str) -> Fix:
-    package = distributions.name_of(module)
-    return guide(
-        "install-the-package-again",
-        f"Install {package} again",
-        f"Uninstall {code(package)} until pip says that it is not installed (a second copy may lie in another folder: "
-        f'`python -c "import {module}; print({module}.__path__)"`), then install the version that the project\'s '
-        "requirements name.",
     )
 
 

@@ -154,9 +154,13 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     asked = run_first.asked(crash.message) if path is None else None
     if asked is not None:
         return asked
-    because = f"the program looks for {_shown(path)} and nothing is there" if path else said_words
+    because = (
+        f"the program looks for {code(platforms.shown(path))} and nothing is there"
+        if path
+        else said_words
+    )
     if path and _UNSURE.search(crash.message):
-        because = f"the library could not open {_shown(path)} and does not say why; most often nothing is there"
+        because = f"the library could not open {code(platforms.shown(path))} and does not say why; most often nothing is there"
     fix, at = _found(path, crash, surroundings) if path else (None, None)
     if path and fix is None:
         fix, at = home_paths.expanded(path, crash, surroundings)
@@ -171,10 +175,6 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         at,
         (fix or absent_paths.look(path, surroundings),),
     )
-
-
-def _shown(path: str) -> str:
-    return code(platforms.shown(path))
 
 
 def _is_other(crash: Crash, surroundings: Surroundings) -> bool:
