@@ -5,6 +5,7 @@ It runs and expands nothing. What it can't be sure of it answers with None.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from propel_helper.facts.shell import SimpleCommand, Word, simple_commands
@@ -45,6 +46,12 @@ _SINKS = frozenset(
 """Programs at the end of a pipeline that only pass on or keep what comes through it."""
 _PYTHON = Wording(r"(?:.*/)?(?:python|pypy)[0-9.]*")
 _ASSIGNMENT = Wording(r"[A-Za-z_]\w*\+?=")
+# Variables that an interpreter or pip reads themselves, once a shell has exported them.
+_OF_PROGRAMS = Wording(
+    r"(?:PATH|HOME|TMPDIR|VIRTUAL_ENV)\+?$|PYTHON|PYENV|CONDA|MAMBA|LD_|PIP_|UV_|POETRY|(?i:https?|all|no)_proxy"
+)
+# What runs other text in this very shell may read any variable.
+_READS_ALL = Wording(r"(?:^|[\s;&])(?:source|\.|eval)\s")
 
 # Programs that run another program in this very environment, with the options that take a value.
 _WRAPPERS: dict[str, tuple[str, ...]] = {
@@ -127,7 +134,7 @@ def python_word(text: str) -> Word | None:
 def run_prefix(text: str) -> str | None:
     """Shell text such that ``PREFIX + " -m pip list"`` speaks to the very Python of ``text``.
 
-    What chooses the interpreter is kept (assignments, ``source``, ``cd``, ``conda run``); earlier
+    What chooses the interpreter is kept (assignments that it reads, ``source``, ``cd``, ``conda run``); earlier
     commands that do something else (``mkdir``, a preprocessing script) are left out. None when the
     text names no interpreter (torchrun, a shell script) or one of a loop or a pipe.
     """
@@ -140,7 +147,7 @@ def run_prefix(text: str) -> str | None:
         words = command.words
         word = _interpreter(words)
         if word is not None:
-            return "".join([*kept, text[words[0].start : word.end]])
+            return _without_others(kept, text[words[0].start : word.end])
         if words[0].value in _COMPOUND or command.operator in {"(", ")", ";;"}:
             return None
         if _chooses(words):
@@ -150,6 +157,19 @@ def run_prefix(text: str) -> str | None:
             joint = " && " if command.operator == "&&" else joint
             kept.append(text[words[0].start : words[-1].end] + joint)
     return None
+
+
+def _without_others(kept: list[str], last: str) -> str:
+    """``kept`` and ``last`` as one text, without the assignments that nothing behind them reads."""
+    found = last
+    for part in reversed(kept):
+        words = simple_commands(part)[0].words
+        names = [word.value.partition("=")[0] for word in words if _ASSIGNMENT.match(word.value)]
+        plain = len(names) == len(words) and not any(_OF_PROGRAMS.match(name) for name in names)
+        used = any(re.search(rf"\b{name.rstrip('+')}\b", found) for name in names)
+        if not plain or used or _READS_ALL.search(found):
+            found = part + found
+    return found
 
 
 def _chooses(words: tuple[Word, ...]) -> bool:

@@ -28,6 +28,10 @@ PREFIXES = {
     "cd src && python3.11 x.py": "cd src && python3.11",
     "cd a && source v/bin/activate && X=1 python t": "cd a && source v/bin/activate && X=1 python",
     "export A=1; python t.py": "export A=1; python",
+    "RUN=runs/7\nmkdir -p $RUN\npython t.py $RUN": "python",
+    "V=/e\nexport PATH=$V/bin:$PATH\npython t.py": "V=/e\nexport PATH=$V/bin:$PATH\npython",
+    "NAME=x\nsource switch.sh\npython t.py": "NAME=x\nsource switch.sh\npython",
+    "PATH=/e/bin:$PATH; OUT=a; python t.py": "PATH=/e/bin:$PATH; python",
     "conda activate x && python t.py": "conda activate x && python",
     'eval "$(conda shell.bash hook)" && conda activate x && python t.py': (
         'eval "$(conda shell.bash hook)" && conda activate x && python'
@@ -51,7 +55,7 @@ PREFIXES = {
     "2>err python t.py": "python",
     "python \\\n  t.py": "python",
     "python t.py <<X\npython3 other\nX": "python",
-    "OMP_NUM_THREADS=1\npython t.py": "OMP_NUM_THREADS=1\npython",
+    "OMP_NUM_THREADS=1\npython t.py": "python",
     "pypy3 t.py": "pypy3",
     "set -euo pipefail\npython t.py": "set -euo pipefail\npython",
 }
