@@ -1,7 +1,8 @@
-"""option-asked-for: a library stopped and named the option that it wants to be given.
+"""option-asked-for: a library stopped and named the option or setting that it wants to be given.
 
 ## What happened
-A library checked what it was started with, and its message ends in the option that would let it go on.
+A library checked what it was started with, and its message names the option, or the key of its configuration
+file, that would let it go on.
 
 ## Why it happens
 The run goes on from something that was made with other settings, or leaves a choice open that the library
@@ -30,6 +31,13 @@ _WORDS = Wording(
     r"\b(?:[Pp]lease|[Uu]se|[Uu]sing|[Tt]ry|[Aa]dd|[Ss]et|[Pp]ass|[Ss]pecify|[Gg]ive|[Pp]rovide|[Ee]nable|[Rr]un with)\b"
     r"[^\n]{0,120}?(?<![\w-])(?P<option>--[a-z][\w-]{2,})"
 )
+# A key of a file of settings, e.g. deepspeed/runtime/engine.py: 'Please add <"zero_allow_untested_optimizer":
+# true> in the configuration file to use it.'
+_SETTING = Wording(
+    r"\b(?:[Aa]dd|[Ss]et|[Ss]pecify|[Pp]rovide|[Ee]nable|[Dd]isable)\b[^\n\w<\"'`]{1,3}(?:the \w+ )?"
+    r"[<{\"'`]{1,3}(?P<key>[A-Za-z_][\w.]*)[^\n]{0,60}?"
+    r" (?:in|to) (?:the|your) (?:[\w.-]+ )?(?:config(?:uration)?s?\b|settings\b)"
+)
 # Options of other programs than the one that runs.
 _OTHERS = Wording(
     r"\b(?:pip3?|conda|mamba|apt|apt-get|brew|git|uv|poetry|docker|npm|cmake|make|nvcc|gcc|huggingface-cli|hf|wandb"
@@ -39,9 +47,11 @@ _OTHERS = Wording(
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim messages of libraries; a check of the person's own code is that code's matter."""
-    found = _WORDS.search(crash.message)
-    if found is None or not crash.frames or surroundings.is_own(crash.frames[-1].file):
+    if not crash.frames or surroundings.is_own(crash.frames[-1].file):
         return None
+    found = _WORDS.search(crash.message)
+    if found is None:
+        return _setting(crash)
     line = line_of(found)
     if _OTHERS.search(line):
         return None
@@ -55,6 +65,25 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
                 f"Give {found['option']}",
                 f"Add {option} to the command where it is what you want: it is the way out that the message names, "
                 "and it may change what the training goes on with.",
+            ),
+        ),
+    )
+
+
+def _setting(crash: Crash) -> Explanation | None:
+    found = _SETTING.search(crash.message)
+    if found is None:
+        return None
+    key = code(found["key"])
+    return Explanation(
+        error=f"the setting {key}, which the library asks for",
+        because=f"it stopped with {code(first_line(line_of(found)))}",
+        fixes=(
+            guide(
+                "give-the-setting",
+                f"Set {found['key']}",
+                f"Set {key} in the configuration that the run gives the library where it is what you want: it is the "
+                "way out that the message names, and it may change what the training goes on with.",
             ),
         ),
     )

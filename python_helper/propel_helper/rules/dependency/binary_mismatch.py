@@ -2,7 +2,7 @@
 
 ## What happened
 A compiled library was loaded, and what it expects of Python, NumPy, PyTorch or the system is
-not there.
+not there; or it was asked for its CUDA half, and was built without one.
 
 ## Why it happens
 The extension was built for another version: packages were upgraded apart from each other, or a
@@ -27,7 +27,9 @@ from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
 # ld.so; numpy's _multiarray_umath; torchvision/_meta_registrations.py; deepspeed's op_builder; transformers;
-# jax/_src/lib/__init__.py; xformers/ops/fmha/common.py; bitsandbytes, whose compiled half is None where it did not load.
+# jax/_src/lib/__init__.py; xformers/ops/fmha/common.py; torch_scatter's and
+# torch_sparse's csrc ("Not compiled with CUDA support"), detectron2's csrc ("Not compiled with GPU support"),
+# OpenCV's private.cuda.hpp, mmcv's ("RoIAlign is not compiled with GPU support"), CTranslate2's; bitsandbytes, whose compiled half is None where it did not load.
 _WORDS = Wording(
     r"compiled against version \S+ of .* not compatible with the installed version|"
     r"CUDA [Ss](?:ETUP|etup) (?:ERROR|failed)|No compatible CUDA binary found|"
@@ -53,20 +55,29 @@ _WORDS = Wording(
     r"|jaxlib version \S+ is newer than and incompatible with jax version|jaxlib is version \S+, but this version of jax"
     r"|xFormers wasn't build with CUDA support|Configured CUDA binary not found at "
     r"|'NoneType' object has no attribute 'c(?:quantize|dequantize|get|adam|lion|gemm|igemm)\w+'"
+    r"|\b[Nn]ot (?:been )?compiled with (?:CUDA|GPU) support\b"
+    r"|The library is compiled without CUDA support"
     r"|API version \S+ but this (?:version of|module was compiled against)"
 )
+_BUILT_FOR_CPU = Wording(r"compiled with(?:out)? (?:CUDA|GPU) support")
 # ld.so and dyld name the library first.
 _LIBRARY = Wording(r"^(?:dlopen\()?(?P<file>/[^:,]+\.(?:so[.\d]*|dylib|pyd))[:,]")
+
+# What a program's own check says of PyTorch's build is none of a package's.
+_TORCHS_OWN = Wording(r"[Tt]orch(?: was| is)? not compiled with CUDA support")
+_PACKAGE = Wording(r"[/\\](?:site|dist)-packages[/\\](?P<name>\w+)[/\\]")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
     found = said(crash, _WORDS)
-    if found is None:
+    if found is None or _TORCHS_OWN.search(line_of(found)):
         return None
     library = _LIBRARY.search(line_of(found))
     if library is not None and surroundings.text(library["file"]) is not None:
         return _own(surroundings.shown(library["file"]), first_line(line_of(found)))
+    if _BUILT_FOR_CPU.search(found[0]):
+        return _for_cpu(crash, line_of(found))
     return Explanation(
         error="a compiled package that does not fit",
         because=f"{_why(found[0])} ({first_line(line_of(found))})",
@@ -86,6 +97,30 @@ def _why(words: str) -> str:
     if "CUDA support" in words:
         return "it was built without CUDA, or for another PyTorch"
     return "it was built for another version of what it rests on"
+
+
+def _for_cpu(crash: Crash, line: str) -> Explanation:
+    """A package whose compiled half has no kernels for a GPU; torch's dispatcher stands between it and its caller."""
+    packages = [
+        found["name"]
+        for frame in crash.frames
+        if (found := _PACKAGE.search(frame.file)) is not None
+    ]
+    named = next((name for name in reversed(packages) if name != "torch"), None)
+    package = code(named) if named else "the compiled package that the line calls"
+    return Explanation(
+        error="a compiled package without CUDA",
+        because=f"{package} was built without CUDA and was given what lies on a GPU ({first_line(line)})",
+        fixes=(
+            guide(
+                "install-its-cuda-build",
+                "Install its CUDA build",
+                f"Install a build of {package} with CUDA, for the PyTorch and CUDA that are there "
+                "(`python -c 'import torch; print(torch.__version__, torch.version.cuda)'` shows both): a wheel from "
+                "its own index, or built where `nvcc` is found.",
+            ),
+        ),
+    )
 
 
 def _own(file: str, line: str) -> Explanation:
