@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from propel_helper.facts.crash import Crash, CrashKind
 from propel_helper.facts.wording import Wording
-from propel_helper.tracebacks import grammar, kills
+from propel_helper.tracebacks import grammar, kills, mpi
 from propel_helper.tracebacks.lines import Line
 from propel_helper.tracebacks.progress import bar, is_done, is_progress
 
@@ -195,6 +195,7 @@ def _at(lines: Sequence[Line], index: int) -> Crash | None:
         or _words(lines, index, _SCHEDULER, CrashKind.EXIT)
         or _words(lines, index, _SHELL, CrashKind.SHELL)
         or _words(lines, index, kills.KILLED, CrashKind.EXIT)
+        or mpi.fatal(lines, index)
         or _told(lines[index])
         or _watchdog(lines, index)
         or _make(lines[index])
