@@ -59,7 +59,9 @@ def _boxes(lines: Sequence[Line]) -> Iterator[Line]:
         if not text or text[0] in " │╭╰|+" or re.match(r"\d+(?:\s|$)", text):
             torn = None
             continue
-        whole = f"{torn.text}{text}" if torn is not None else text
+        # Rich breaks a header that is too long between its words, and a long path anywhere.
+        space = " " if torn is not None and torn.text.endswith(" in") else ""
+        whole = f"{torn.text}{space}{text}" if torn is not None else text
         frame = _BOX_FRAME.match(whole)
         torn = None if frame else replace(line, text=whole)
         if frame is not None:

@@ -84,7 +84,7 @@ def starts_frame(text: str) -> bool:
 # Lines that never belong to an exception's message: logs, launchers, shells, progress.
 FOREIGN = Wording(
     r"^\[?[IWEF]\d{4} \d\d:|^\[?(?:\d{4}[-/]\d\d[-/]\d\d|\d\d/\d\d/(?:\d{4}|\d\d) \d\d:\d\d)|^\[[IWEF]\d{0,4}[ :]|^(?:INFO|WARNING|ERROR|DEBUG"
-    r"|CRITICAL|wandb|srun|slurmstepd|make|TRACE)\b\s*[:|-]|^exit (?:code|status)\b|^\"\"\"$|^\d{1,3}%\|"
+    r"|CRITICAL|wandb|srun|slurmstepd|make|TRACE)\b\s*[:|-]|^\[(?:INFO|WARNING|ERROR|DEBUG|CRITICAL)\] |^exit (?:code|status)\b|^\"\"\"$|^\d{1,3}%\|"
     r"|^(?:\([\w.-]+\) ?)?[\w.-]+@[\w.-]+[: ].*[$#]|^\^C|^Exception ignored in|^Exception in thread"
     r"|^Error in (?:atexit|sys\.)|^Process \w*Process-\d|^terminate called|^Fatal Python error"
     r"|^-+ ?\w+ logging error|^--- Logging error|^(?:bash|sh|zsh|\S+\.sh): (?:line )?\d+:"

@@ -45,7 +45,7 @@ RETRIED = re.compile(
     r"^[^'\"(]{0,60}\b(?:retrying|trying again|falling back|resuming)\b", re.IGNORECASE
 )
 # A record that tells no trouble, with its time.
-_RECORD = re.compile(r"\d\d:\d\d:\d\d.*\bINFO\b")
+_RECORD = re.compile(r"\d\d:\d\d:\d\d.*\bINFO\b|^\[?INFO\b\W{1,6}\d[\d/-]{4,9}[ T]\d\d:\d\d:\d\d")
 # Loggers write a record out at once, with its time, also into a file.
 _TIMED = re.compile(r"^.{0,24}\d\d:\d\d:\d\d\b")
 _DIGITS = re.compile(r"\d+")

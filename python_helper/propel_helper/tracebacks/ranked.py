@@ -16,8 +16,10 @@ from propel_helper.tracebacks.stacks import Traceback, tracebacks
 
 # What a launcher raises once a process that it started has failed.
 _LAUNCHER_TYPES = frozenset({"ChildFailedError", "CalledProcessError", "ProcessExitedException"})
-# What people's own launchers raise then.
+# What people's own launchers raise then; what Ray Tune says of its trials, whose errors stand above
+# (ray/tune/tune.py and tuner.py).
 _LAUNCHER_SAID = Wording(
+    r"^\(?['\"]?Trials did not complete\b|^The Ray Tune run failed\b|"
     r"\b(?:exit(?:ed)?|return(?:ed)?|fail(?:ed)?)(?: with)?(?: a)?(?: non-?zero)?[ -](?:exit )?(?:code|status)\b"
 )
 # What a process raises because another one died (torch.distributed.elastic, gloo, NCCL,

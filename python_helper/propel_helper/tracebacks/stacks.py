@@ -28,11 +28,11 @@ _WORKER = Wording(
     r"Original Traceback \(most recent call last\)|^Traceback \(most recent call last\)"
 )
 _CAUGHT = Wording(
-    r"Caught \w+ in (?:DataLoader worker|pin memory|replica)|^$|-- Process \d+ terminated|ray::"
+    r"Caught \w+ in (?:DataLoader worker|pin memory|replica)|^$|-- Process \d+ terminated|ray::|^ray_\w+:\w+\(\) \(pid="
     r"|^The actor with name \w+ failed to import on the worker"
 )
-# Ray puts the stack of a task below the message of its error, without a header (exceptions.py).
-_TASK = Wording(r"\bray::")
+# Ray puts the stack of a task below the message of its error, without a header (exceptions.py; "ray_" before 0.8).
+_TASK = Wording(r"\bray::|^ray_\w+:\w+\(\) \(pid=")
 _GRAPH_NODE = Wording(r"^\s*\[\[\{\{node ")
 # torch/utils/data/dataloader.py tells the signal only in the cause of what it raises.
 _WORKER_GONE = Wording(r"^DataLoader worker \(pid\(s\) [\d, ]+\) exited unexpectedly")
@@ -51,6 +51,7 @@ _WARNED = Wording(
 # A logger's record of trouble, with its time.
 _RECORD = Wording(
     r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b|^(?:ERROR|CRITICAL|WARNING):[\w.]+:"
+    r"|^\[?(?:ERROR|CRITICAL|WARNING)\b\W{1,6}\d[\d/-]{4,9}[ T]\d\d:\d\d:\d\d"
     r"|^\[[WE] [\d-]+ \d\d:\d\d:\d\d"  # optuna/logging.py
 )
 # One that says that the program goes on without what failed.
@@ -58,6 +59,13 @@ _PASSED_OVER = Wording(
     r"\d\d:\d\d:\d\d.*\b(?:ERROR|CRITICAL|WARNING)\b.*"
     r"\b(?:[Ss]kip(?:ping|ped)|[Ii]gnor(?:ing|ed)|[Rr]etry(?:ing)?|[Cc]ontinuing|[Ff]alling back)\b"
 )
+# A message that has the tracebacks of several attempts in it, e.g. torchcodec/_internally_replaced_utils.py: "The
+# following exceptions were raised as we tried to load".
+_ANNOUNCED = Wording(
+    r"\bfollowing (?:exceptions?|errors?|tracebacks?) (?:was|were|occurred|happened)\b"
+    r"|\b(?:exceptions?|errors?|tracebacks?) (?:\w+ )?(?:below|as follows)\b"
+)
+_MOST_BETWEEN = 4
 
 
 @dataclass(frozen=True)
@@ -222,7 +230,7 @@ class _Reader:
                 return found, after
         # Without a colon the exception has no message: what follows is something else's.
         bare = kind is not None and not message and not self.lines[at].text.endswith(":")
-        after = at + 1 if bare else self._message_end(at)
+        after = at + 1 if bare else self._past_inside(at, self._message_end(at))
         rest = [line.text for line in self.lines[at + 1 : after]]
         text = "\n".join(self._told(begin, at, message, rest)).strip("\n")
         raised = Raised(kind, text, stack.stack() + in_message(message, rest))
@@ -250,6 +258,30 @@ class _Reader:
             if _WORKER.search(text) or (_TASK.search(message) and grammar.starts_frame(text)):
                 return below
             if text and not text.startswith(("--", "ray::", " ")):
+                break
+        return -1
+
+    def _past_inside(self, at: int, after: int) -> int:
+        """``after``, or past the tracebacks that the message from ``at`` to there says are part of it.
+
+        One that goes back to a program's first line is a program's own end.
+        """
+        if not any(_ANNOUNCED.search(line.text) for line in self.lines[at:after]):
+            return after
+        while True:
+            header = self._header_near(after)
+            found, behind = self.single(header) if header != -1 else (None, after)
+            if found is None or found.whole:
+                return after
+            after = behind
+
+    def _header_near(self, after: int) -> int:
+        """Index of a header below ``after`` with nothing between but a heading, or -1."""
+        for at in range(after, min(after + _MOST_BETWEEN, len(self.lines))):
+            text = self.lines[at].text
+            if grammar.HEADER.match(text.lstrip()):
+                return at
+            if text and not text.endswith(":"):
                 break
         return -1
 

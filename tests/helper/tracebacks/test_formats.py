@@ -216,3 +216,80 @@ def test_a_box_names_no_file_of_frames_that_have_none() -> None:
         "ValueError: lr\n".encode()
     )
     assert [(frame.file, frame.line) for frame in crash.frames] == [("/home/ana/tiny/train.py", 8)]
+
+
+def test_a_box_breaks_a_long_header_between_its_words() -> None:
+    crash = crash_in(
+        "╭───── Traceback (most recent call last) ─────╮\n"
+        "│ /home/ana/tiny/train.py:8 in <module>       │\n"
+        "│                                             │\n"
+        "│ ❱ 8 main()                                  │\n"
+        "│                                             │\n"
+        "│ /home/ana/tiny/repetition_of_words.py:64 in │\n"
+        "│ word_repetition                             │\n"
+        "│                                             │\n"
+        "│ ❱ 64 random.sample(rows, k=wanted)          │\n"
+        "╰─────────────────────────────────────────────╯\n"
+        "ValueError: Sample larger than population\n".encode()
+    )
+    assert [(frame.line, frame.function) for frame in crash.frames] == [
+        (8, "<module>"),
+        (64, "word_repetition"),
+    ]
+
+
+ATTEMPT = """Traceback (most recent call last):
+  File "/home/ana/venv/lib/python3.12/site-packages/decoder/loading.py", line 93, in load_libraries
+    ctypes.CDLL(path)
+OSError: libthing.so.{}: cannot open shared object file: No such file or directory
+"""
+ATTEMPTS = """Traceback (most recent call last):
+  File "/home/ana/tiny/train.py", line 9, in <module>
+    import decoder
+  File "/home/ana/venv/lib/python3.12/site-packages/decoder/loading.py", line 111, in load_libraries
+    raise RuntimeError(
+RuntimeError: Could not load the decoder. Likely causes:
+          1. The library is not installed; see exceptions below.
+
+        The following exceptions were raised as we tried to load it:
+
+[start of traceback]
+Version 8:
+"""
+
+
+def test_tracebacks_inside_a_message_belong_to_it() -> None:
+    log = ATTEMPTS + ATTEMPT.format(60) + "\nVersion 7:\n" + ATTEMPT.format(59) + "[end]\n"
+    crash = crash_in(log.encode())
+    assert crash.exception == "RuntimeError"
+    assert deepest_own(crash) == ("train.py", 9)
+    assert "libthing.so.60" in crash.message
+    assert "libthing.so.59" in crash.message
+
+
+def test_a_program_that_ends_below_such_a_message_has_an_error_of_its_own() -> None:
+    assert crash_in((ATTEMPTS + TRACEBACK).encode()).exception == "IndexError"
+
+
+def test_ray_tune_sums_up_what_its_trials_raised() -> None:
+    log = """2024-03-02 10:11:12,149\tERROR trial_runner.py:569 -- Error processing event.
+Traceback (most recent call last):
+  File "/usr/lib/python3/dist-packages/ray/tune/trial_runner.py", line 515, in _process_trial
+    result = self.trial_executor.fetch_result(trial)
+ray.exceptions.RayTaskError(RuntimeError): ray_Train:train() (pid=8861, host=gpu50)
+  File "/usr/lib/python3/dist-packages/ray/tune/trainable.py", line 176, in train
+    result = self._train()
+  File "/home/ana/tiny/net.py", line 44, in forward
+    return self.one(x)
+RuntimeError: Expected 4-dimensional input
+Traceback (most recent call last):
+  File "/home/ana/tiny/search.py", line 85, in <module>
+    tune.run(Train)
+  File "/usr/lib/python3/dist-packages/ray/tune/tune.py", line 269, in run
+    raise TuneError("Trials did not complete", errored_trials)
+ray.tune.error.TuneError: ('Trials did not complete', [Train_0])
+"""
+    crash = crash_in(log.encode())
+    assert deepest_own(crash) == ("net.py", 44)
+    alone = crash_in(log[log.index('Traceback (most recent call last):\n  File "/home') :].encode())
+    assert deepest_own(alone) == ("search.py", 85)

@@ -130,3 +130,12 @@ def test_who_ran_the_program_tells_how_it_ended(line: str, status: int | None) -
 )
 def test_ends_that_are_no_crash(line: str) -> None:
     assert crash_of(f"epoch 1 loss 0.3\n\n{line}\n") is None
+
+
+def test_records_that_begin_with_their_level_tell_that_an_error_was_caught() -> None:
+    failed = "[ERROR] 2026-04-13 15:55:51,298 - Fatal error on 4.mid:\n" + PRINTED
+    work = "".join(
+        f"[INFO] 2026-04-13 15:55:{n},170 - Flattened {n * n}.mid\n" for n in range(52, 60)
+    )
+    assert crash_of(failed + work) is not None
+    assert crash_of(failed + work * 2) is None
