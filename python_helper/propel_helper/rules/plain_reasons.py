@@ -85,9 +85,26 @@ def _unexpected(found: re.Match[str]) -> str:
     return f"{code(found['callee'])} takes no argument {code(found['name'])}"
 
 
+# Types of Python itself: nothing sets an attribute on their values.
+_BUILT_IN = frozenset(
+    {
+        "list", "tuple", "dict", "set", "frozenset", "str", "bytes", "bytearray", "int", "float", "complex", "bool",
+        "range", "generator", "builtin_function_or_method", "dict_keys", "dict_values", "dict_items", "map", "zip",
+        "filter", "enumerate", "slice", "ellipsis",
+    }
+)  # fmt: skip
+
+
 def _lacks(found: re.Match[str]) -> str:
     if found["type"] == "NoneType":
         return f"the value whose {code(found['name'])} the line takes is None"
+    if found["type"] in _BUILT_IN:
+        meant = _MEANT.search(found.string)
+        near = f" ({code(meant['name'])} it has)" if meant else ""
+        return (
+            f"the value is of Python's own type {code(found['type'])}, which has no {code(found['name'])}{near}: the "
+            "line expects a value of another type, or the name is misspelt"
+        )
     return f"an object of the type {code(found['type'])} has no {code(found['name'])}: the name is misspelt, or nothing has set it yet"
 
 

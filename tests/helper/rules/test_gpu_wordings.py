@@ -200,8 +200,10 @@ CUDA = {
         ("RuntimeError", "CUDA error: unspecified launch failure" + TAIL),
         ("torch.AcceleratorError", "CUDA error: misaligned address" + TAIL),
         ("RuntimeError", "CUDA error: an illegal instruction was encountered" + TAIL),
-        ("RuntimeError", "CUDA error: the launch timed out and was terminated" + TAIL),
         ("RuntimeError", "HIP error: an illegal memory access was encountered"),
+    ],
+    "kernel-timed-out": [
+        ("RuntimeError", "CUDA error: the launch timed out and was terminated" + TAIL),
     ],
     "device-side-assert": [
         (

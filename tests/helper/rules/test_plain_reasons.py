@@ -54,6 +54,14 @@ def finding(raised: str, code: str = "step(rows)", below: str = "") -> Finding:
             "AttributeError: 'NoneType' object has no attribute 'shape'",
             "`shape` the line takes is None",
         ),
+        (
+            "AttributeError: 'list' object has no attribute 'split'",
+            "Python's own type `list`, which has no `split`: the line expects a value of another type",
+        ),
+        (
+            "AttributeError: 'str' object has no attribute 'splt'. Did you mean: 'split'?",
+            "has no `splt` (`split` it has)",
+        ),
         ("TypeError: 'NoneType' object is not subscriptable", "as one that is subscriptable"),
         ("ZeroDivisionError: division by zero", "the line divides by zero"),
         ("FloatingPointError: Loss became infinite or NaN at iteration=12!", "NaN or infinite"),

@@ -25,16 +25,15 @@ from propel_helper.facts.wording import Wording
 from propel_helper.rules import Rule, late_error
 from propel_helper.rules.said import said
 
-# cudart errors 700, 702, 715, 716, 717, 718, 719.
+# cudart errors 700, 715, 716, 717, 718, 719.
 _WORDS = Wording(
     r"an illegal memory access was encountered"
     r"|unspecified launch failure"
     r"|CUDA error: misaligned address"
     r"|an illegal instruction was encountered"
     r"|CUDA error: invalid program counter"
-    r"|the launch timed out and was terminated"
     r"|operation not supported on global/shared address space"
-    r"|CUDA_ERROR_(?:ILLEGAL_ADDRESS|LAUNCH_FAILED|LAUNCH_TIMEOUT|MISALIGNED_ADDRESS|ILLEGAL_INSTRUCTION)"
+    r"|CUDA_ERROR_(?:ILLEGAL_ADDRESS|LAUNCH_FAILED|MISALIGNED_ADDRESS|ILLEGAL_INSTRUCTION)"
 )
 
 

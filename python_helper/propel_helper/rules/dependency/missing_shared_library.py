@@ -27,8 +27,8 @@ from propel_helper.rules.steps import guide
 from propel_helper.rules.words import code, first_line
 
 # ld.so; Windows' loader; libstdc++ and glibc version errors.
-_WORDS = Wording(
-    r"(?P<so>(?<![\w-])(?!libcuda\.so\.1)[\w.+-]+\.so[\w.]*): cannot open shared object file"
+WORDS = Wording(
+    r"(?P<so>(?<![\w.+-])(?!libcuda\.so\.1)[\w.+-]{1,200}?\.so(?:\.\w[\w.]{0,40})?): cannot open shared object file"
     r"|version `(?P<version>(?:GLIBC|GLIBCXX|CXXABI|GCC|OPENSSL|ZLIB)\w*[\d._]*)' not found"
     r"|DLL load failed|\[WinError (?:126|127|182|193|1114)\] "
     r"|Library not loaded: "
@@ -41,15 +41,16 @@ _WORDS = Wording(
     r"|(?:Could not|Unable to) locate (?:cudnn|cublas)\w*\.dll"
 )
 
-
+# ld.so's words of a library that it did find: of several attempts that are told together, the one that says most.
+_FOUND_ONE = Wording(r"\.so[.\d]*: undefined symbol: ")
 # The standard library's ctypes, and cffi's dlopen: code that loads a library of the system by its name.
 _LOADS = Wording(r"\b(?:CDLL|PyDLL|LoadLibrary|dlopen)\(")
 
 
 def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     """Claim the wordings above."""
-    found = said(crash, _WORDS)
-    if found is None:
+    found = said(crash, WORDS)
+    if found is None or _FOUND_ONE.search(found.string):
         return None
     frame = own.deepest(crash, surroundings)
     if found["so"] and frame is not None and _LOADS.search(frame.code or ""):
