@@ -59,6 +59,8 @@ _WORDS = Wording(
     r"|The library is compiled without CUDA support"
     r"|API version \S+ but this (?:version of|module was compiled against)"
 )
+# torch/utils/cpp_extension.py load(): its folder for what it builds, _get_build_directory().
+_BUILT_HERE = Wording(r"/torch_extensions/")
 _BUILT_FOR_CPU = Wording(r"compiled with(?:out)? (?:CUDA|GPU) support")
 # ld.so and dyld name the library first.
 _LIBRARY = Wording(r"^(?:dlopen\()?(?P<file>/[^:,]+\.(?:so[.\d]*|dylib|pyd))[:,]")
@@ -74,6 +76,8 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     if found is None or _TORCHS_OWN.search(line_of(found)):
         return None
     library = _LIBRARY.search(line_of(found))
+    if library is not None and _BUILT_HERE.search(library["file"]):
+        return _built_here(library["file"], first_line(line_of(found)))
     if library is not None and surroundings.text(library["file"]) is not None:
         return _own(surroundings.shown(library["file"]), first_line(line_of(found)))
     if _BUILT_FOR_CPU.search(found[0]):
@@ -118,6 +122,25 @@ def _for_cpu(crash: Crash, line: str) -> Explanation:
                 f"Install a build of {package} with CUDA, for the PyTorch and CUDA that are there "
                 "(`python -c 'import torch; print(torch.__version__, torch.version.cuda)'` shows both): a wheel from "
                 "its own index, or built where `nvcc` is found.",
+            ),
+        ),
+    )
+
+
+def _built_here(file: str, line: str) -> Explanation:
+    """An extension that PyTorch has built on this machine: no package is to be installed again."""
+    folder = file.rpartition("/")[0]
+    return Explanation(
+        error="an extension that does not fit this PyTorch",
+        because=f"{code(file)} was built on this machine, by a compiler with another C++ ABI than the installed PyTorch's, "
+        f"or for another PyTorch ({line})",
+        fixes=(
+            guide(
+                "build-the-extension-again",
+                "Build the extension again",
+                f"Move the folder {code(folder)} away, so that it is built again, by a compiler that fits this PyTorch "
+                "(`python -c 'import torch; print(torch.compiled_with_cxx11_abi())'`: True needs a GCC whose standard "
+                "library has the new ABI switched on; `CC` and `CXX` name the compiler).",
             ),
         ),
     )

@@ -62,6 +62,10 @@ _PROXY = Wording(
     r"'(?P<host>[^']+)', port=(?P<port>\d+)\))?"
 )
 _TUNNEL = Wording(r"Tunnel connection failed: (?P<answer>[^'\"\n)]+)")
+# urllib3's pool for this machine itself.
+_THIS_MACHINE = Wording(
+    r"\(host='(?P<host>localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0)', port=(?P<port>\d+)\)[^\n]*Connection refused"
+)
 
 
 def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
@@ -79,6 +83,9 @@ def explain(crash: Crash, _surroundings: Surroundings) -> Explanation | None:
     behind = said(crash, _TUNNEL) or said(crash, _PROXY)
     if behind is not None:
         return _behind_proxy(behind)
+    here = said(crash, _THIS_MACHINE)
+    if here is not None:
+        return _on_this_machine(f"{here['host']}:{here['port']}")
     return Explanation(
         error="a host that can't be reached",
         because=f"it stopped with {code(first_line(line_of(found)))}",
@@ -103,6 +110,21 @@ def _offline() -> Explanation:
                 "Where this machine has internet, unset `HF_HUB_OFFLINE` and `TRANSFORMERS_OFFLINE`, or take "
                 "`local_files_only=True` out of the call, whichever is set; where it has none, download it on "
                 "another machine into a cache that this one sees (`HF_HOME`).",
+            ),
+        ),
+    )
+
+
+def _on_this_machine(address: str) -> Explanation:
+    return Explanation(
+        error="a server that does not run",
+        because=f"the program asks {code(address)}, on this machine itself, and nothing listens there",
+        fixes=(
+            guide(
+                "start-the-server",
+                "Start the server",
+                f"Start what is to listen at {code(address)} on the machine that the run is on, before the run (on a "
+                "cluster that is the compute node), or switch off the part of the program that talks to it.",
             ),
         ),
     )

@@ -51,7 +51,9 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = said(crash, _WORDS) or of_type(crash, "PermissionError")
     if found is None:
         return None
-    if crash.kind is CrashKind.SHELL and script_not_executable.explain(crash, surroundings):
+    if crash.kind in (CrashKind.SHELL, CrashKind.EXIT) and script_not_executable.explain(
+        crash, surroundings
+    ):
         return None
     if "wandb" in found.string or "403" in found.string:
         return None

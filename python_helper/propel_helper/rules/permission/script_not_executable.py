@@ -35,6 +35,11 @@ _WORDS = Wording(
     r"|permission denied: (?P<zsh>\S+)$",
     re.IGNORECASE,
 )
+# slurmstepd's task.c; coreutils' nohup, timeout and env. EACCES of execve(2) for a file by its path.
+_EXECVE = Wording(
+    r"\bexecve\(\): (?P<slurm>\S+): Permission denied$"
+    r"|failed to run command ['‘`](?P<quoted>[^'’`\s]{1,300})['’`]: Permission denied$"
+)
 _PLACE = Wording(r"^(?P<file>\S+\.\w+): (?:line )?(?P<line>\d+): ")
 # Programs that say the same of files that they open.
 _OPENERS = Wording(r"^(?:cat|cp|mv|rm|ls|mkdir|touch|tee|cd|ln|chmod|tar|find|python[\d.]*): ")
@@ -48,6 +53,14 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     found = _WORDS.search(line)
     if crash.kind is CrashKind.EXIT and crash.exit_status == _NOT_EXECUTABLE:
         return _by_status()
+    refused = _EXECVE.search(line)
+    if refused is not None:
+        script = refused["slurm"] or refused["quoted"]
+        return Explanation(
+            "a script that is not executable",
+            f"the system refused to start {code(script)}, which is not marked as a program",
+            fixes=(_chmod(script, surroundings) or _step(script),),
+        )
     if crash.kind is not CrashKind.SHELL or found is None or _OPENERS.match(line):
         return None
     script = found["script"] or found["zsh"]
