@@ -65,6 +65,7 @@ class Crash:
         end: offset (bytes) just past its last byte.
         above: the lines that the log holds right above it, oldest first: warnings and assertions
             often say there what the exception does not.
+        below: the lines right below it: what schedulers say of the same end.
     """
 
     kind: CrashKind
@@ -77,3 +78,4 @@ class Crash:
     start: int = 0
     end: int = 0
     above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()

@@ -15,6 +15,10 @@ def is_outlived(one: Ranked, progress: Progress, counting: Counting) -> bool:
     # A thread takes nothing with it: what counts on after its end shows a program that runs.
     if traceback.thread:
         return progress.counts(traceback.end)
+    # One that does not go back to a program's first line was caught; a job that was cancelled ran until then.
+    caught = traceback.said >= 0 and not traceback.whole and one.rank is None
+    if caught and not traceback.remote and progress.was_cancelled(traceback.end):
+        return True
     # One that somebody printed who had caught it: what goes on counting shows that they have.
     printed = traceback.said >= 0 and not traceback.whole and not progress.died(traceback.end)
     if printed and counting.goes_on(traceback.said, one.stream):

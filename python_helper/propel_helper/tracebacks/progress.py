@@ -62,6 +62,9 @@ _DEATH = re.compile(
     r"|HYDRA_FULL_ERROR|\(failed \d+\)|make: \*\*\*",
 )
 
+# slurmstepd's mgr.c: a job is cancelled while it runs.
+_CANCELLED = re.compile(r"\*\*\* JOB \d+ ON \S+ CANCELLED AT ")
+
 
 def bar(text: str) -> tuple[str, str] | None:
     """Position and total of a progress bar in ``text``."""
@@ -109,6 +112,7 @@ class Progress:
         self._finished: list[int] = []
         self._deaths: list[int] = []
         self._done: list[int] = []
+        self._cancelled: list[int] = []
         self._records: list[int] = []
         self._retried: list[int] = []
         self._headers: list[int] = []
@@ -149,6 +153,8 @@ class Progress:
                 self._headers.append(line.start)
             if RETRIED.match(line.text):
                 self._retried.append(line.start)
+            if "CANCELLED" in line.text and _CANCELLED.search(line.text):
+                self._cancelled.append(line.start)
             if _DEATH.search(line.text):
                 self._deaths.append(line.start)
         self._bars = sorted(bars.values())
@@ -199,6 +205,10 @@ class Progress:
     def died(self, offset: int) -> bool:
         """Whether a launcher or scheduler tells of a process's death after ``offset``."""
         return _any(self._deaths, offset)
+
+    def was_cancelled(self, offset: int) -> bool:
+        """Whether the scheduler tells after ``offset`` that it ended the job, which ran until then."""
+        return _any(self._cancelled, offset)
 
     def has_record(self, offset: int) -> bool:
         """Whether a logger told no trouble after ``offset``."""

@@ -6,13 +6,12 @@ not outlived, else the last bytes. Healthy output is skipped without being split
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 from propel_helper.facts.crash import Crash
 from propel_helper.facts.end_mark import LONGEST, EndMark, find_mark
 from propel_helper.tracebacks import causes, collected, ends
+from propel_helper.tracebacks.around import around
 from propel_helper.tracebacks.counting import Counting
 from propel_helper.tracebacks.lines import Line, bare, split, streams
 from propel_helper.tracebacks.outliving import is_outlived
@@ -35,8 +34,6 @@ MOST_EARLIER = 32
 """Tracebacks kept of the beginning and of the end of what was summed up."""
 INTERRUPTED = 130
 """128 + SIGINT: a person pressed Ctrl-C."""
-MOST_ABOVE = 30
-"""Lines above a crash that are kept with it."""
 
 
 class LogReader:
@@ -171,7 +168,7 @@ class LogReader:
         if crash is None:
             return ()
         crash = causes.with_status(crash, exit_status)
-        return (replace(crash, above=_above(lines, crash.start)),)
+        return (around(crash, lines),)
 
     def _found(self, lines: list[Line], *, buffered: bool = False) -> list[Ranked]:
         """Tracebacks that training has not outlived; the last that it has are remembered."""
@@ -235,11 +232,3 @@ class LogReader:
             at = max(len(head) - TAIL, TAIL)
             at = head.find(b"\n", at) + 1 or at
             yield from split(head[at:], self._base + at)
-
-
-def _above(lines: list[Line], offset: int) -> tuple[str, ...]:
-    """What the log says right above ``offset``, blank lines left out."""
-    at = bisect_left([line.start for line in lines], offset)
-    return tuple(line.text for line in lines[max(at - MOST_ABOVE * 2, 0) : at] if line.text)[
-        -MOST_ABOVE:
-    ]

@@ -139,3 +139,13 @@ def test_records_that_begin_with_their_level_tell_that_an_error_was_caught() -> 
     )
     assert crash_of(failed + work) is not None
     assert crash_of(failed + work * 2) is None
+
+
+def test_a_job_that_was_cancelled_had_outlived_what_was_caught() -> None:
+    cancelled = "slurmstepd-n1: error: *** JOB 68 ON n1 CANCELLED AT 2021-12-01T21:03:21 ***\n"
+    ended = crash_of(PRINTED + cancelled)
+    assert ended is not None
+    assert "CANCELLED" in ended.message
+    uncaught = crash_of(TRACEBACK + cancelled)
+    assert uncaught is not None
+    assert uncaught.exception == "IndexError"

@@ -24,7 +24,7 @@ from propel_helper.facts.crash import Crash
 from propel_helper.facts.finding import Category, Explanation
 from propel_helper.facts.surroundings import Surroundings
 from propel_helper.facts.wording import Wording
-from propel_helper.rules import Rule, families, workers
+from propel_helper.rules import Rule, families, memory_limits, workers
 from propel_helper.rules.said import line_of, of_type, said
 from propel_helper.rules.steps import guide
 from propel_helper.rules.words import first_line
@@ -44,6 +44,12 @@ _BACKGROUND = Wording(r"[Bb]ackground workers")
 _BUS = Wording(r"signal: (?:Bus error|Segmentation fault|Aborted)|shared memory")
 # A worker that raised something has ended by itself.
 _BY_ITSELF = Wording(r"exited unexpectedly with exit code 1\b")
+_RAISE = guide(
+    "raise-memory-limit",
+    "Ask for more memory",
+    "Ask for more memory for the job (Slurm: `#SBATCH --mem=...`), or hold less: fewer workers, or a dataset that "
+    "keeps less in each of them. `sacct -j JOB --format=ReqMem,MaxRSS` shows what it was given and what it used.",
+)
 _LOWER = guide(
     "lower-workers",
     "Use fewer workers",
@@ -76,6 +82,13 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
         return _of_pool(line_of(found))
     given = workers.given(surroundings)
     many = f"; {given[2]} workers were started" if given else ""
+    told = next((line for line in crash.below if memory_limits.WORDS.search(line)), None)
+    if told is not None and "killed by signal: Killed" in found[0]:
+        return Explanation(
+            error="a killed data loader worker",
+            because=f"the job's memory was full and the system ended a worker process for it ({first_line(told)}){many}",
+            fixes=(_RAISE, *workers.fewer(surroundings)),
+        )
     return Explanation(
         error="a killed data loader worker",
         because=(
