@@ -26,6 +26,8 @@ _ASKS = Wording(
 )
 """Signs of a library that reads the command line in the script's place."""
 _BRACKET = Wording(r"[()]")
+_COMMENT = Wording(r"('(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\")|#[^\n]*")
+"""A comment, or a text in quotes, in which ``#`` begins none."""
 _NAMES = Wording(r"\s*(?:#[^\n]*\n\s*)*((?:['\"]-{1,2}[\w.-]+['\"]\s*,\s*)+)")
 _NAME = Wording(r"['\"](-{1,2}[\w.-]+)['\"]")
 _REQUIRED = Wording(r"\brequired\s*=\s*True\b")
@@ -58,8 +60,12 @@ def _call(text: str, at: int) -> str:
         if not depth:
             inside = text[at : found.start()]
             # A bracket in a help text that nothing closes leads into the next call.
-            return "" if _CALL.search(inside) else inside
+            return "" if _CALL.search(inside) else _without_comments(inside)
     return ""
+
+
+def _without_comments(inside: str) -> str:
+    return _COMMENT.sub(lambda found: found[1] or "", inside) if "#" in inside else inside
 
 
 def required(text: str) -> tuple[tuple[str, ...], ...]:
@@ -89,17 +95,17 @@ def _of_dataclasses(text: str) -> Iterator[tuple[str, ...]]:
     classes = [node for node in (tree.body if tree else ()) if isinstance(node, ast.ClassDef)]
     inner = (one for cls in classes if cls.name in handed for one in cls.body)
     for node in (one for one in inner if isinstance(one, ast.AnnAssign)):
-        if node.value is None or _gives_no_default(node.value):
+        if node.value is None or _must_be_given(node.value):
             yield (f"--{ast.unparse(node.target)}", *_FROM_FILE)
 
 
-def _gives_no_default(node: ast.expr) -> bool:
-    """Whether a value is ``field(...)`` without a default."""
+def _must_be_given(node: ast.expr) -> bool:
+    """Whether a value is ``field(...)`` without a default; with ``init=False`` it is no option."""
     if not isinstance(node, ast.Call) or node.args:
         return False
     called = ast.unparse(node.func).rpartition(".")[2]
-    defaults = ("default", "default_factory", None)
-    return called == "field" and not any(one.arg in defaults for one in node.keywords)
+    filled = ("default", "default_factory", "init", None)
+    return called == "field" and not any(one.arg in filled for one in node.keywords)
 
 
 def _of_argparse(text: str) -> Iterator[tuple[str, ...]]:
@@ -165,12 +171,13 @@ def lacking(options: tuple[tuple[str, ...], ...], arguments: tuple[str, ...]) ->
     given = [word.partition("=")[0] for word in arguments if word.startswith("-")]
     # Which of the others are an option's value is not told here: each may be what is asked for.
     others = len(arguments) - len(given)
+    is_file = others == len(arguments) == 1
     found = []
     for names in options:
         if names[0][0] != "-":
             others -= 1
             found += [names[0]] if others < 0 else []
-        elif not _is_given(names, given, arguments):
+        elif not _is_given(names, given, arguments) and not (is_file and _FROM_FILE[0] in names):
             found.append(max((name for name in names if name[0] == "-"), key=len))
     return tuple(found)
 

@@ -159,6 +159,8 @@ def _own_fields(cls: ast.ClassDef, module: Module, modules: Modules) -> Iterator
     for at, node in enumerate(body):
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
             continue
+        if _is_set_later(node.value):
+            continue
         kind, choices, nested = annotation(node.annotation, module)
         choices = choices or _enum_values(nested, module, modules)
         default, said, more = _field_value(node.value, module)
@@ -182,6 +184,12 @@ def inherited(name: str, line: int) -> Iterator[Field]:
     """The known fields of a class that no project declares, as if they stood on ``line``."""
     for one in known_fields(name):
         yield Field(one.name, one.type, one.default, one.choices, "", False, line)
+
+
+def _is_set_later(node: ast.expr | None) -> bool:
+    """Whether a value is ``field(init=False)``, which no caller can give."""
+    given = keyword(node, "init") if isinstance(node, ast.Call) else None
+    return isinstance(given, ast.Constant) and given.value is False
 
 
 def _gives_no_default(node: ast.expr) -> bool:

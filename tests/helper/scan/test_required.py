@@ -142,3 +142,33 @@ def test_what_click_must_be_given() -> None:
 )  # fmt: skip
 def test_what_a_script_takes_out_of_its_arguments_itself(text: str, found: tuple[str, ...]) -> None:
     assert lacking(required(text), ()) == found
+
+
+def test_a_comment_in_a_call_requires_nothing() -> None:
+    script = (
+        "p.add_argument('--set', default='a', # required=True, choices=['a (1)']\n help='x')\n"
+        "p.add_argument('--data', help='item #1 (\"all\")', required=True)\n"
+    )
+    assert required(script) == (("--data",),)
+
+
+HANDED = """
+from transformers import HfArgumentParser
+@dataclass
+class Args:
+    model: str
+    rank: int = field(init=False)
+parser = HfArgumentParser(Args)
+"""
+
+
+def test_what_a_dataclass_sets_itself_is_no_option() -> None:
+    assert lacking(required(HANDED), ()) == ("--model",)
+
+
+@pytest.mark.parametrize("given", ["a.json", "/path/to/json/", "recipe"])
+def test_one_word_alone_is_the_file_that_holds_the_fields(given: str) -> None:
+    assert lacking(required(HANDED), (given,)) == ()
+    assert lacking(required(HANDED), (given, "--lr", "1"))[:1] == (
+        () if given.endswith(".json") else ("--model",)
+    )
