@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
+from propel_helper.scan.added_options import adds, handed_to
 from propel_helper.scan.package_form import absolute_imports, relative_imports
 from propel_helper.scan.reading import Traits
 from propel_helper.scan.required import defaults, required
@@ -243,6 +244,8 @@ def traits(text: str) -> Traits:
         warnings=_warnings(text) if acts else (),
         verbs=_verbs(text),
         required=required(text) if acts else (),
+        handed_to=handed_to(text) if acts else (),
+        adds=adds(text),
         defaults=(fallen_back_on := defaults(text) if acts else ()),
         needs=Needs(handed=tuple(path for _, path in fallen_back_on)),
         config_folders=tuple(_CONFIG_PATH.findall(text)) if "config_path" in text else (),

@@ -79,6 +79,8 @@ class Traits:
         config_folders: folders, seen from the file, where Hydra looks for its configs.
         positional: it needs arguments of its own (``$1``, required positionals).
         required: names of each option without which it stops at once.
+        handed_to: (module, class) of what adds options to its parser.
+        adds: its classes that do, each with the options that must be given then.
         defaults: configs that its options fall back on: (name of the option, path).
     """
 
@@ -101,6 +103,8 @@ class Traits:
     config_folders: tuple[str, ...] = ()
     positional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
+    handed_to: tuple[tuple[str, str], ...] = ()
+    adds: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
     defaults: tuple[tuple[str, str], ...] = ()
 
 

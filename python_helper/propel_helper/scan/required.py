@@ -108,8 +108,13 @@ def _must_be_given(node: ast.expr) -> bool:
     return called == "field" and not any(one.arg in filled for one in node.keywords)
 
 
+def decided_elsewhere(text: str) -> bool:
+    """Whether more than the command line decides which options a script must be given."""
+    return any(part in text for part in _OTHERWISE)
+
+
 def _of_argparse(text: str) -> Iterator[tuple[str, ...]]:
-    if "add_argument(" not in text or any(part in text for part in _OTHERWISE):
+    if "add_argument(" not in text or decided_elsewhere(text):
         return
     # Most scripts have many options and require none: nothing is read of those.
     begins = _CALL if "required" in text else _UNNAMED
@@ -126,7 +131,7 @@ def defaults(text: str) -> tuple[tuple[str, str], ...]:
     """Configs that options of argparse fall back on: (name of the option, path)."""
     if "default" not in text or not any(one in text for one in _CONFIG_ENDS):
         return ()
-    if any(part in text for part in _OTHERWISE):
+    if decided_elsewhere(text):
         return ()
     found = []
     for default in _CONFIG_DEFAULT.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 
 from propel_helper.scan.invocation import How, Invocation
@@ -9,7 +10,7 @@ from propel_helper.scan.judge import Judge
 from propel_helper.scan.named_files import is_config, is_mine, named, nowhere
 from propel_helper.scan.reading import Mention
 from propel_helper.scan.required import lacking
-from propel_helper.scan.resolve import Place, Project, place
+from propel_helper.scan.resolve import Place, Project, module_file, place
 from propel_helper.scan.same_call import Found
 
 _PYTHON = (How.FILE, How.MODULE, How.PROGRAM)
@@ -27,9 +28,21 @@ class Wants:
         """Options that the command leaves out and its script can't do without."""
         if starts.how not in _PYTHON:
             return ()
-        traits = self._judge.traits(at.entry)
-        options = traits.required if traits else ()
+        options = self._required(at.entry)
         return lacking(options, starts.arguments) if options else ()
+
+    def _required(self, entry: str) -> tuple[tuple[str, ...], ...]:
+        """What the script asks for, and what classes of the project have it ask for."""
+        traits = self._judge.traits(entry)
+        if traits is None or not traits.handed_to:
+            return traits.required if traits else ()
+        found = dict.fromkeys(traits.required)
+        bases = [posixpath.dirname(entry), "", "src"]
+        for module, name in traits.handed_to:
+            file = module_file(self._project.tree, module.lstrip("."), bases)
+            adding = self._judge.traits(file)
+            found.update(dict.fromkeys(dict(adding.adds if adding else ()).get(name, ())))
+        return tuple(found)
 
     def missing(self, mention: Mention, at: Place) -> tuple[str, ...]:
         """What a note says of the configs that are not there."""

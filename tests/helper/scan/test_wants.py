@@ -172,3 +172,33 @@ def test_a_script_elsewhere_is_started_from_where_its_other_paths_are() -> None:
 def test_a_default_to_write_or_to_load_data_from_is_none_to_look_for(option: str) -> None:
     (row,) = rows({"train.py": CONFIG.replace("--config", option)})
     assert "not there" not in row.notes
+
+
+NETS = """
+import torch
+class Net(torch.nn.Module):
+    @staticmethod
+    def add_model_specific_args(parent):
+        parser = ArgumentParser(parents=[parent])
+        parser.add_argument("--input_file", required=True)
+        return parser
+class Other:
+    @staticmethod
+    def add_model_specific_args(parser):
+        parser.add_argument("--other", required=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("handed", "needed"),
+    [
+        ("parser = Net.add_model_specific_args(parser)", "needs --input_file"),
+        ("Other.add_args(parser)", "needs --other"),
+        ("# Net.add_model_specific_args(parser)", ""),
+    ],
+)
+def test_what_a_class_adds_to_the_parser_is_asked_for_as_well(handed: str, needed: str) -> None:
+    script = f"from models import (Net, Other)\n{TRAINS}\n{handed}\n"
+    (row,) = rows({"cws/train.py": script, "cws/models.py": NETS})
+    assert row.notes.endswith(needed)
+    assert ("needs" in row.notes) == bool(needed)
