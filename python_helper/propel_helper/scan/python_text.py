@@ -11,6 +11,7 @@ from propel_helper.scan.package_form import absolute_imports, relative_imports
 from propel_helper.scan.reading import Traits
 from propel_helper.scan.required import defaults, required
 from propel_helper.scan.shown_precision import shown_precision
+from propel_helper.scan.side_effects import of_python
 from propel_helper.scan.syntax import parsed
 from propel_helper.scan.vocabulary import TOKENS, VERB, may_run, words
 from propel_helper.scan.whereabouts import Needs
@@ -188,15 +189,6 @@ def _starts_trainer(text: str) -> bool:
     return bool(_TRAINER.search(text) or (runs and _LEARNING.search(text)))
 
 
-def _warnings(text: str) -> tuple[str, ...]:
-    found = []
-    if "rmtree(" in text:
-        found.append("deletes folders (shutil.rmtree)")
-    if "submitit" in text and "xecutor(" in text:
-        found.append("submits cluster jobs (submitit)")
-    return tuple(found)
-
-
 def _may_start_training(text: str) -> bool:
     """Whether it imports what may start a training module: a tree tells, at a price."""
     at = 0
@@ -241,7 +233,7 @@ def traits(text: str) -> Traits:
         imports=_modules(tree) if tree is not None and acts else (),
         absolute=absolute_imports(text) if acts else (),
         relative=relative_imports(text) if acts else 0,
-        warnings=_warnings(text) if acts else (),
+        warnings=of_python(text) if acts else (),
         verbs=_verbs(text),
         required=required(text) if acts else (),
         handed_to=handed_to(text) if acts else (),

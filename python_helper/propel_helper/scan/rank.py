@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from propel_helper.facts.command import TrainingCommand
+from propel_helper.scan import lightning_cli
 from propel_helper.scan.completeness import in_order
 from propel_helper.scan.context import of_context
 from propel_helper.scan.invocation import How, Invocation
@@ -134,6 +135,17 @@ class Ranking:
         for verb in traits.verbs if traits else ():
             starts = replace(mention.starts, arguments=(verb,))
             yield replace(mention, text=f"{mention.text} {verb}", starts=starts)
+        if mention.source == "script" and "fit" in self._wants.lacks(mention.starts, at):
+            yield from self._with_config(mention, at)
+
+    def _with_config(self, mention: Mention, at: Place) -> Iterator[Mention]:
+        """A script of LightningCLI as it is started with the project's own config."""
+        path = lightning_cli.config(self._project.tree, at.cwd, at.entry)
+        if path:
+            more = ("fit", "--config", path)
+            starts = replace(mention.starts, arguments=more)
+            text = f"{mention.text} fit --config {quoted(path)}"
+            yield replace(mention, text=text, starts=starts)
 
     def _weighed(self, mention: Mention, at: Place) -> Found | None:
         if mention.source == "inside" and not at.exact:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from propel_helper.facts.wording import Wording
-from propel_helper.scan import positionals
+from propel_helper.scan import lightning_cli, positionals
 from propel_helper.scan.syntax import parsed
 
 _CALL = Wording(r"\.add_argument\(")
@@ -71,9 +71,11 @@ def _without_comments(inside: str) -> str:
 def required(text: str) -> tuple[tuple[str, ...], ...]:
     """The names of each option that must be given, by the script's own text.
 
-    What is handed over without a name has one that does not begin with ``-``.
+    What is handed over without a name has one that does not begin with ``-``; of several such
+    names one is a word that must be there.
     """
     named = (*_of_argparse(text), *_of_click(text), *_of_absl(text), *_of_dataclasses(text))
+    named = (*lightning_cli.required(text), *named)
     if named or _ASKS.search(text):
         return named
     return tuple((name,) for name in positionals.of_argv(text))
@@ -179,7 +181,9 @@ def lacking(options: tuple[tuple[str, ...], ...], arguments: tuple[str, ...]) ->
     is_file = others == len(arguments) == 1
     found = []
     for names in options:
-        if names[0][0] != "-":
+        if names[0][0] != "-" and len(names) > 1:
+            found += [names[0]] if set(names).isdisjoint(arguments) else []
+        elif names[0][0] != "-":
             others -= 1
             found += [names[0]] if others < 0 else []
         elif not _is_given(names, given, arguments) and not (is_file and _FROM_FILE[0] in names):

@@ -70,3 +70,13 @@ def warnings(text: str) -> tuple[str, ...]:
         "installs packages" if installs else "",
     )
     return tuple(note for note in found if note)
+
+
+def of_python(text: str) -> tuple[str, ...]:
+    """What a Python file does beside its training, as sentences without a full stop."""
+    found = []
+    if "rmtree(" in text:
+        found.append("deletes folders (shutil.rmtree)")
+    if "submitit" in text and "xecutor(" in text:
+        found.append("submits cluster jobs (submitit)")
+    return tuple(found)

@@ -202,3 +202,37 @@ def test_what_a_class_adds_to_the_parser_is_asked_for_as_well(handed: str, neede
     (row,) = rows({"cws/train.py": script, "cws/models.py": NETS})
     assert row.notes.endswith(needed)
     assert ("needs" in row.notes) == bool(needed)
+
+
+CLI = """
+from lightning.pytorch.cli import LightningCLI
+def main():
+    LightningCLI({})
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "first"),
+    [
+        ({"config.yaml": ""}, "python train.py fit --config config.yaml"),
+        ({"configs/a.yaml": "", "configs/base.yaml": ""}, "python train.py fit --config configs/base.yaml"),
+        ({"configs/net.yml": ""}, "python train.py fit --config configs/net.yml"),
+        ({"README.md": page("python train.py fit -c c.yaml"), "c.yaml": ""}, "python train.py fit -c c.yaml"),
+        ({"docker.yaml": ""}, "python train.py"),
+    ],
+)  # fmt: skip
+def test_a_lightning_cli_is_told_to_fit_with_the_projects_config(
+    files: dict[str, str], first: str
+) -> None:
+    found = rows({"train.py": CLI.format(""), **files})
+    assert found[0].command == first
+    bare = next(row for row in found if row.command == "python train.py")
+    assert bare.notes.endswith("needs fit, --config")
+
+
+@pytest.mark.parametrize(("given", "said"), [("Net, Data", "fit"), ("Net, run=False", "")])
+def test_a_lightning_cli_with_a_model_of_its_own_needs_no_config(given: str, said: str) -> None:
+    found = rows({"train.py": CLI.format(given), "data.yaml": ""})
+    assert [row.notes.partition("needs ")[2] for row in found] == [said]
