@@ -21,7 +21,7 @@ _FLAG = Wording(
 )
 _PRINTS = Wording(
     r"^--?(?:help[\w-]*|(?:print|show|dump|list)[-_](?:all[-_])?(?:configs?|cfg|args|options|params|models?"
-    r"|tasks?|datasets?|commands?|defaults|compatibility)|\w+[-_]compatibility|hydra[-_]help"
+    r"|tasks?|datasets?|commands?|defaults|compatibility)|\w+[-_]compatibility|\w+[-_]help"
     r"|(?:write|init|create|save)[-_](?:config[-_])?template|generate[-_]config)(?:=\S*)?$"
 )
 """Flags with which a program prints or writes what it could be told, and ends."""

@@ -113,6 +113,9 @@ class Judge:
     def _program(self, starts: Invocation, at: Place) -> Evidence:
         if starts.target in self._project.programs:
             named, why = of_path(starts.target)
+            if words(starts.target)[-1:] == ("trainer",):
+                # What is installed to be run is no library, whatever its name says.
+                named, why = 2.5, ("named for training",)
             found = self.traits(at.entry)
             trains = 1.0 if found and (found.loop or found.fit) else 0.0
             several = found is not None and bool(found.verbs) and not starts.arguments

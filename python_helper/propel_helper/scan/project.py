@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from propel_helper.scan.invocation import How, Invocation
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.resolve import Project, place
-from propel_helper.scan.tree import Tree
+from propel_helper.scan.tree import Tree, joined
 
 Readings = Mapping[str, tuple[Reading, ...]]
 
@@ -20,14 +20,26 @@ def mentions(readings: Readings) -> Iterator[Mention]:
             yield from part.mentions
 
 
+def _with_suffix(tree: Tree, file: str) -> str:
+    """The module of the same name beside an installed file that starts it, else the file."""
+    folder, slash, name = file.rpartition("/")
+    module = f"{folder}{slash}{name.replace('-', '_')}.py"
+    return module if module in tree else file
+
+
 def project(tree: Tree, readings: Readings) -> Project:
     """The programs and tasks that the files declare, and the files by name."""
     programs: dict[str, str] = {}
     plain = Project(tree, {}, {})
     for file, parts in readings.items():
         for name, target in (pair for part in parts for pair in part.programs.items()):
+            beside = posixpath.dirname(file)
+            installed = joined(beside, target)
+            if installed and installed in tree:
+                programs[name] = _with_suffix(tree, installed)
+                continue
             starts = Invocation(How.MODULE, target.partition(":")[0].strip())
-            asked = Mention(name, starts, "console", file, base=posixpath.dirname(file))
+            asked = Mention(name, starts, "console", file, base=beside)
             at = place(plain, asked)
             programs[name] = at.entry if at else file
     tasks = {

@@ -823,3 +823,19 @@ def test_a_program_as_it_could_look_stands_behind_what_is_there() -> None:
     readme = fence("mycli train --task <name>", "python -m net train -t a")
     found = commands({"net/__main__.py": TRAINS, "net/__init__.py": "", "README.md": readme})
     assert found[:2] == ["python -m net train -t a", "mycli train --task <name>"]
+
+
+def test_an_installed_file_is_a_program_of_the_project() -> None:
+    found = rows(
+        {
+            "setup.py": "setup(scripts=['net/bin/net-trainer'])",
+            "net/bin/net-trainer": "",
+            "net/bin/net_trainer.py": TRAINS,
+            "README.md": fence(
+                "net-trainer --list_help", "net-trainer --model a", heading="Walkthrough"
+            ),
+        }
+    )
+    assert found[0].command == "net-trainer --model a"
+    assert found[0].entry == "net/bin/net_trainer.py"
+    assert not any("list_help" in row.command for row in found)

@@ -193,6 +193,26 @@ def test_entry_points_of_setup_files(path: str, text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("setup.py", "setup(name='net',\n scripts=['bin/net-trainer', 'bin/eval.py'])"),
+        ("setup.cfg", "[options]\nscripts =\n    bin/net-trainer\n    bin/eval.py\n"),
+        (
+            "pyproject.toml",
+            "[tool.setuptools]\nscript-files = ['bin/net-trainer', 'bin/eval.py']\n",
+        ),
+    ],
+)
+def test_files_that_are_installed_as_they_are(path: str, text: str) -> None:
+    found = [one for one in read(path, text) if one.programs]
+    assert [one.programs for one in found] == [{"net-trainer": "bin/net-trainer"}]
+    assert (
+        found[0].mentions[0].line == text.count("\n", 0, text.index("bin/")) + 1
+        or path == "pyproject.toml"
+    )
+
+
 def test_a_harmful_setup_file_is_only_read() -> None:
     found = read("setup.py", "import shutil\nshutil.rmtree('/')\nsetup(entry_points={})\n")
     assert not any(one.programs for one in found)

@@ -1,4 +1,4 @@
-"""pyproject.toml and pixi.toml: console scripts, and tasks of poe, pixi, pdm and hatch.
+"""pyproject.toml and pixi.toml: console scripts, installed files, and tasks of poe, pixi, pdm and hatch.
 
 Console scripts: https://packaging.python.org/en/latest/specifications/pyproject-toml/ ("scripts").
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from propel_helper.scan.packages import installed
-from propel_helper.scan.programs import declared
+from propel_helper.scan.programs import declared, installed_files
 from propel_helper.scan.reading import Mention, Reading
 from propel_helper.scan.recipes import Task, recipe
 from propel_helper.scan.sources import Source
@@ -63,6 +63,9 @@ def _read(path: str, text: str) -> Reading:
         name: str(target.get("reference", "")) if isinstance(target, dict) else str(target)
         for name, target in scripts.items()
     }
+    files = subtable(whole, "tool", "setuptools").get("script-files")
+    given = [one for one in files if isinstance(one, str)] if isinstance(files, list) else []
+    found = {**installed_files(given), **found}
     places = {name: line_of(lines, name) for name in found}
     mentions = (*declared(path, found, places), *_tasks(path, whole, lines))
     return Reading(mentions, programs=found, installs=installed(whole))

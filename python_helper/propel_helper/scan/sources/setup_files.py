@@ -1,13 +1,14 @@
-"""Console scripts of setup.py (read as a syntax tree, never run) and setup.cfg.
+"""Programs of setup.py (read as a syntax tree, never run) and setup.cfg.
 
-https://setuptools.pypa.io/en/latest/userguide/entry_point.html
+Console scripts: https://setuptools.pypa.io/en/latest/userguide/entry_point.html; files that are
+installed as they are: ``scripts`` in https://setuptools.pypa.io/en/latest/references/keywords.html
 """
 
 from __future__ import annotations
 
 import ast
 
-from propel_helper.scan.programs import declared
+from propel_helper.scan.programs import declared, installed_files
 from propel_helper.scan.reading import ANY_PACKAGE, Reading
 from propel_helper.scan.sources import Source
 from propel_helper.scan.syntax import parsed
@@ -38,6 +39,10 @@ def _from_python(text: str) -> dict[str, str]:
         elif isinstance(node, ast.Constant) and "[console_scripts]" in str(node.value):
             section = str(node.value).partition("[console_scripts]")[2].partition("[")[0]
             found.update(_pairs(section))
+        elif isinstance(node, ast.keyword) and node.arg == "scripts":
+            parts = node.value.elts if isinstance(node.value, (ast.List, ast.Tuple)) else []
+            paths = (one.value for one in parts if isinstance(one, ast.Constant))
+            found.update(installed_files(path for path in paths if isinstance(path, str)))
     return found
 
 
@@ -49,15 +54,25 @@ def _from_cfg(text: str) -> dict[str, str]:
         parser.read_string(text)
     except configparser.Error:
         return {}
-    return _pairs(parser.get("options.entry_points", "console_scripts", fallback=""))
+    return {
+        **installed_files(parser.get("options", "scripts", fallback="").replace(",", " ").split()),
+        **_pairs(parser.get("options.entry_points", "console_scripts", fallback="")),
+    }
 
 
 def _read(path: str, text: str) -> Reading:
     found = _from_python(text) if path.endswith(".py") else _from_cfg(text)
     lines = text.splitlines()
     places = {
-        name: next((at for at, line in enumerate(lines, 1) if name in line and ":" in line), None)
-        for name in found
+        name: next(
+            (
+                at
+                for at, line in enumerate(lines, 1)
+                if name in line and (":" in line or path in line)
+            ),
+            None,
+        )
+        for name, path in found.items()
     }
     installs = (ANY_PACKAGE,) if "setup(" in text or "[options]" in text else ()
     return Reading(tuple(declared(path, found, places)), programs=found, installs=installs)
