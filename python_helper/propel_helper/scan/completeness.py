@@ -11,7 +11,7 @@ from propel_helper.scan.placeholders import placeholders
 from propel_helper.scan.prominence import is_clustered, is_elsewhere, unset
 from propel_helper.scan.same_call import Found
 from propel_helper.scan.told import DOCUMENTED
-from propel_helper.scan.variants import is_tried, of_heading
+from propel_helper.scan.variants import is_tried, is_varied, of_heading
 from propel_helper.scan.vocabulary import says_other
 
 _BARE = ("script", "console")
@@ -29,7 +29,7 @@ def in_order(found: Iterable[Found], filled: Callable[[Found], Iterable[str]]) -
     A bare script gives way to any complete command of its program, what documents show only to
     another that they show. ``filled``: the programs that a script or task starts completely.
     """
-    rows = _own_first(_first_shown(found))
+    rows = _own_first(_plain_first(_first_shown(found)))
     wanting = [at for at, one in enumerate(rows) if _program(one) and _lacks(one)]
     complete: dict[str, list[int]] = {}
     for at, one in enumerate(rows) if wanting else ():
@@ -67,6 +67,39 @@ def _first_shown(found: Iterable[Found]) -> list[Found]:
     return rows
 
 
+def _plain_first(rows: list[Found]) -> list[Found]:
+    """``rows``, where what documents show as a variant follows the plain command of its program."""
+    programs: dict[str, list[int]] = {}
+    for at, one in enumerate(rows):
+        started = one.place.entry if one.mention.starts.how is not How.TASK else ""
+        if one.mention.source in DOCUMENTED and started:
+            programs.setdefault(started, []).append(at)
+    for ats in programs.values():
+        best = max(ats, key=lambda at: rows[at].score)
+        if not _varies(rows[best]):
+            continue
+        open_ = len(placeholders(rows[best].mention.text))
+        plain = [
+            at
+            for at in ats
+            if not (_varies(rows[at]) or _is_aside(rows[at]) or _lacks(rows[at]))
+            and len(placeholders(rows[at].mention.text)) <= open_
+        ]
+        first = max(plain, key=lambda at: rows[at].score, default=None)
+        if first is not None and rows[first].score > rows[best].score - _FAR:
+            score = rows[best].score
+            rows[best] = replace(rows[best], score=rows[first].score)
+            rows[first] = replace(rows[first], score=score)
+    return rows
+
+
+def _varies(one: Found) -> bool:
+    mention = one.mention
+    heading = mention.headings[0] if mention.headings else ""
+    varied = is_varied(mention.starts.arguments, heading, mention.said)
+    return varied or is_clustered(mention.text)
+
+
 def _own_first(rows: list[Found]) -> list[Found]:
     """``rows``, where a form of a program that the project lacks follows what the page starts of it.
 
@@ -86,12 +119,16 @@ def _own_first(rows: list[Found]) -> list[Found]:
 
 def _leads(one: Found) -> bool:
     """Whether a documented command may stand for its program: nothing is left to fill in or told aside."""
+    return not (_lacks(one) or _is_open(one) or _is_aside(one) or not one.place.written)
+
+
+def _is_aside(one: Found) -> bool:
+    """Whether a command is told aside, only named, or for another machine."""
     mention = one.mention
-    open_ = _lacks(one) or _is_open(one)
     heading = mention.headings[0] if mention.headings else ""
     aside = is_tried(mention.starts.arguments) or of_heading(heading) < 0 or says_other(heading)
-    elsewhere = is_clustered(mention.text) or is_elsewhere(mention) or not one.place.written
-    return not (open_ or aside or elsewhere or mention.named or of_context(mention) < 0)
+    elsewhere = is_clustered(mention.text) or is_elsewhere(mention)
+    return aside or elsewhere or mention.named or of_context(mention) < 0
 
 
 def _lacks(one: Found) -> bool:

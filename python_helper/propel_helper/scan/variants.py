@@ -1,4 +1,4 @@
-"""Commands that only try a training out, and pages and headings that hold variants of one."""
+"""Commands that only try a training out or vary a plain one, and the pages and headings of these."""
 
 from __future__ import annotations
 
@@ -27,6 +27,43 @@ _ASIDE = frozenset(
     "multinode".split()
 )
 """Words of a heading under which a command is varied."""
+_AGAIN = Wording(
+    r"^(?:\+{0,2}|-{1,2})(?:[\w-]+\.)*(?:(?:auto|is|do|from|load)[_-])?(?:resum(?:e|ing)(?![a-z])|continue[_-](?:from|train(?:ing)?(?![_-]?[a-z])))"
+    r"[\w-]*(?:=(?P<value>\S*))?$",
+    re.IGNORECASE,
+)
+_TRACKED = Wording(
+    r"^--?(?:(?:use|enable|with|log)[_-])?(?:wandb|w&b|mlflow|comet|neptune|clearml|swanlab)(?:=(?P<value>\S*))?$"
+    r"|^--?(?:logger|report[_-]to|tracker)=(?:wandb|mlflow|comet|neptune|clearml|swanlab)$",
+    re.IGNORECASE,
+)
+_LOGGER = Wording(r"^--?(?:logger|report[_-]to|tracker)$", re.IGNORECASE)
+_TRACKERS = frozenset("wandb mlflow comet neptune clearml swanlab".split())
+_VARIED = Wording(
+    r"\bresum(?:e|ing)\b|\bcontinu(?:e|ing) (?:(?:the|a|your) )?training\b|\bout[\s-]of[\s-](?:gpu[\s-])?memory\b"
+    r"|\boom\b",
+    re.IGNORECASE,
+)
+_VARIED_HEADING = Wording(
+    r"\bwandb\b|\bw&b\b|\bweights (?:and|&) biases\b|\btroubleshooting\b|\bfaq\b"
+    r"|\bmulti[\s-]*(?:nodes?|machines?)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(8192)
+def is_varied(arguments: tuple[str, ...], heading: str, said: str) -> bool:
+    """Whether a command resumes a training, has it tracked, or helps where the plain one fails."""
+    if _VARIED.search(heading) or _VARIED_HEADING.search(heading) or _VARIED.search(said):
+        return True
+    for word, following in pairwise((*arguments, "")):
+        found = _AGAIN.match(word) or _TRACKED.match(word)
+        value = (found.groupdict().get("value") if found else "") or following
+        if found and not _OFF.match(value):
+            return True
+        if _LOGGER.match(word) and following in _TRACKERS:
+            return True
+    return False
 
 
 @lru_cache(8192)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from propel_helper.scan.variants import is_tried
+from propel_helper.scan.variants import is_tried, is_varied
 from tests.helper.scan.test_wants import TRAINS, commands, page, rows
 
 
@@ -97,3 +97,36 @@ def test_making_features_is_no_training() -> None:
     readme += page("python main.py set.train=true")
     found = commands({"main.py": TRAINS, "README.md": readme})
     assert found == ["python main.py set.train=true", "python main.py"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--resume", "--resume_from ckpt.pt", "--continue_from a.pt", "--auto-resume", "trainer.resume=a",
+     "--load-resume x", "--logger wandb", "--use_wandb", "--report_to=wandb"],
+)  # fmt: skip
+def test_what_varies_a_plain_training(arguments: str) -> None:
+    assert is_varied(tuple(arguments.split()), "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--resume false", "--continue_training_data x", "--wandb=none", "--logger csv", "--summary"],
+)
+def test_what_only_sounds_like_a_variant(arguments: str) -> None:
+    assert not is_varied(tuple(arguments.split()), "Training", "Train the model:")
+
+
+@pytest.mark.parametrize(
+    ("heading", "variant"),
+    [
+        ("How to resume training?", "bash run.sh --continue_from <model-path>"),
+        ("How to solve out of memory?", "bash run.sh --batch_size 1"),
+        ("Troubleshooting the training", "bash run.sh --batch_size 1"),
+        ("Train", "bash run.sh --num_machines 2 --rank 0"),
+        ("Train with Weights & Biases", "bash run.sh --project a"),
+    ],
+)
+def test_a_variant_stands_behind_the_plain_command(heading: str, variant: str) -> None:
+    readme = page("bash run.sh", heading="Quick start") + page(variant, heading=heading)
+    files = {"train.py": TRAINS, "run.sh": "python train.py $@", "README.md": readme}
+    assert [row for row in commands(files) if "run.sh" in row] == ["bash run.sh", variant]
