@@ -120,3 +120,5 @@ class Reading:
     """Names of packages that the file has installed, or ``ANY_PACKAGE``."""
     links: tuple[str, ...] = ()
     """Relative links of a document, in order."""
+    folders: tuple[str, ...] = ()
+    """Folders that a document at the top says hold scripts of the training."""

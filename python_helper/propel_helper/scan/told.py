@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import posixpath
 from collections.abc import Iterable, Mapping
 
 from propel_helper.scan.arguments_text import learns
@@ -34,6 +35,7 @@ class Told:
         self._programs: set[str] = set()
         self._trained: set[str] = set()
         self._named = _linked(readings)
+        self._folders = _of_scripts(readings)
         for one, at in placed:
             if one.source in DOCUMENTED and at.entry and not at.rivals:
                 self._pages.setdefault(at.entry, set()).add(one.file)
@@ -45,8 +47,9 @@ class Told:
                     self._trained.add(at.entry)
         self._started = {
             at.entry
-            for file in {*self._named, *self._pages}.intersection(readings)
+            for file in readings
             if file.endswith(SHELL_SUFFIXES)
+            and (file in self._named or file in self._pages or self._is_in_folder(file))
             for starts, at in judge.inside(file)
             if starts.arguments
         }
@@ -64,12 +67,16 @@ class Told:
         order = self._named.get(at.entry, self._named.get(at.entry.partition("/")[0]))
         if order is not None:
             score += max(0.6 - 0.02 * order, 0.2)
-        if at.entry in self._named and mention.source in _BARE and not pages:
-            score += 0.6
+        lifted = at.entry in self._named and mention.source in _BARE
+        lifted = lifted or (mention.source == "shell" and self._is_in_folder(at.entry))
+        score += 0.6 * (lifted and not pages)
         if at.entry in self._started and mention.source == "script" and not pages:
             # A script that the documents show knows with what this is started.
             score -= 0.7
         return score
+
+    def _is_in_folder(self, file: str) -> bool:
+        return bool(self._folders) and posixpath.dirname(file) in self._folders
 
     def says(self, mention: Mention, at: Place) -> str:
         """What the documents do with the file that a command starts, or with the program."""
@@ -77,7 +84,10 @@ class Told:
             return "starts it too" if mention.starts.target in self._programs else ""
         if self._pages.get(at.entry):
             return "starts it too"
-        return "names it" if at.entry in self._named else ""
+        if at.entry in self._named:
+            return "names it"
+        in_folder = mention.source == "shell" and self._is_in_folder(at.entry)
+        return "names its folder" if in_folder else ""
 
 
 def _linked(readings: Mapping[str, tuple[Reading, ...]]) -> dict[str, int]:
@@ -89,3 +99,9 @@ def _linked(readings: Mapping[str, tuple[Reading, ...]]) -> dict[str, int]:
                 found.setdefault(link.partition("/")[0], len(found))
                 found.setdefault(link.rstrip("/"), len(found))
     return found
+
+
+def _of_scripts(readings: Mapping[str, tuple[Reading, ...]]) -> frozenset[str]:
+    """Folders of which the project's own README says that they hold scripts of the training."""
+    pages = (parts for file, parts in readings.items() if "/" not in file)
+    return frozenset(one for parts in pages for part in parts for one in part.folders)

@@ -236,3 +236,26 @@ def test_a_lightning_cli_is_told_to_fit_with_the_projects_config(
 def test_a_lightning_cli_with_a_model_of_its_own_needs_no_config(given: str, said: str) -> None:
     found = rows({"train.py": CLI.format(given), "data.yaml": ""})
     assert [row.notes.partition("needs ")[2] for row in found] == [said]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Example scripts for training on each scene\ncan be found in `scripts/`.",
+     "The bash scripts of these experiments are in directory \"scripts\".",
+     "For training see the scripts in `./scripts`."],
+)  # fmt: skip
+def test_a_folder_of_scripts_that_the_readme_names_stands_before_the_bare_script(said: str) -> None:
+    files = {"train.py": TRAINS, "scripts/blender.sh": "python train.py --gin_file a.gin\n"}
+    assert commands(files)[0] == "python train.py"
+    found = rows({**files, "README.md": f"# Net\n\nRun it.\n\n{said}\n"})
+    assert found[0].command == "bash scripts/blender.sh"
+    assert found[0].notes.startswith("The documentation names its folder")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Scripts to evaluate after training are in `scripts/`.", "The configs are in `scripts/`."],
+)
+def test_a_folder_of_other_scripts_is_not_lifted(said: str) -> None:
+    files = {"train.py": TRAINS, "scripts/blender.sh": "python train.py --gin_file a.gin\n"}
+    assert commands({**files, "README.md": f"# Net\n\nRun it.\n\n{said}\n"})[0] == "python train.py"

@@ -8,6 +8,7 @@ from propel_helper.scan.document import Document, tells_news
 from propel_helper.scan.markdown import Kind, pieces
 from propel_helper.scan.reading import Reading
 from propel_helper.scan.sources import Source
+from propel_helper.scan.vocabulary import says_other, says_train
 
 _SUFFIXES = frozenset((".md", ".mdx", ".qmd", ".markdown"))
 _HINT = re.compile(r"python|\.py\b|\.sh\b|run|accelerate|deepspeed|bash|make |train", re.IGNORECASE)
@@ -22,6 +23,23 @@ _LINK = re.compile(
     r"\]\((?:https?://[^)\s]+/(?:blob|tree)/[^/)\s]+/|\./)?([\w][\w./-]*)(?:#[\w-]*)?\)"
 )
 _NAMED = re.compile(r"`(?:\./)?([\w][\w./-]*\.(?:py|sh))`")
+_FOLDER = re.compile(
+    r"\b(?:scripts?|train\w*)\b(?:[^\n`\"“]|\n(?!\s*\n)){0,250}?\b(?:in|under|at|see)\s+"
+    r"(?:(?:the|our|directory|folder|scripts?|in)\s+)*[`\"“](?:\./)?(\w[\w/-]*)/?[`\"”]",
+    re.IGNORECASE,
+)
+_EXPERIMENTS = re.compile(r"experiment|reproduc", re.IGNORECASE)
+
+
+def _folders(text: str) -> tuple[str, ...]:
+    """Folders of which a sentence says that scripts of the training are in there."""
+    found: dict[str, None] = {}
+    for one in _FOLDER.finditer(text) if "script" in text else ():
+        said = one[0][: one.start(1) - one.start()]
+        trains = says_train(said) or _EXPERIMENTS.search(said)
+        if trains and "script" in one[0].lower() and not says_other(said):
+            found[one[1].rstrip("/")] = None
+    return tuple(found)
 
 
 def _changed(text: str) -> str:
@@ -49,7 +67,8 @@ def _read(path: str, text: str) -> Reading:
             document.inline(piece.text, piece.line)
     links = dict.fromkeys(found.group(1) for found in _LINK.finditer(text))
     links.update(dict.fromkeys(found.group(1) for found in _NAMED.finditer(text)))
-    return Reading(document.mentions, links=tuple(links))
+    folders = () if "/" in path else _folders(text)
+    return Reading(document.mentions, links=tuple(links), folders=folders)
 
 
 SOURCE = Source("readme", _read, _SUFFIXES, frozenset(("readme", "readme.txt")))
