@@ -52,6 +52,15 @@ def _without_usage(text: str) -> str:
     return "\n".join(lines)
 
 
+_QUOTED = Wording(r"'[^']*'|\"[^\"]*\"|\[[^\]]*\]")
+_ENUMERATED = Wording(r"(?:^|\s)[A-Za-z][\w/]*,\s+[A-Za-z][\w/]*,\s+[A-Za-z]")
+
+
+def _enumerates(text: str) -> bool:
+    """Whether ``text`` lists the values that an option may have: no shell parts words by commas."""
+    return ", " in text and _ENUMERATED.search(_QUOTED.sub("", text)) is not None
+
+
 class Document:
     """One pass over a document, top to bottom."""
 
@@ -109,6 +118,8 @@ class Document:
                 self._add(one, line, named=not starts.arguments)
 
     def _add(self, one: Spoken, line: int, *, named: bool = False) -> None:
+        if _enumerates(one.text):
+            return
         headings = tuple(text for _, text in reversed(self._headings))
         self._found.append(
             Mention(

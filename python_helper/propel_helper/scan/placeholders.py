@@ -8,6 +8,8 @@ _PLACEHOLDER = Wording(
     r"<[^<>|&]+>|(?<==)#[A-Za-z]\w*|\[--?\w[^\]]*\]|(?<!\w)\[[^\W\d_][^\],=]*\]|\.\.\.|/path[/_]to|path[/_]to/|\bXXX+\b|(?!(?<=[/_-])\{timestamp)\{[A-Za-z_ ]+\}|\*\*\*+"
     # {one | two}: the shell's own braces take commas.
     r"|\{\s*\w[\w.-]*\s*(?:\|\s*\w[\w.-]*\s*)+\}"
+    # Of configs that are told apart by a word, one is meant.
+    r"|\{\w[\w.-]*(?:,\w[\w.-]*)+\}(?=[\w.-]*\.(?:ya?ml|json|toml|gin|py)(?:$|\s))"
     # A bucket of cloud storage has the name that its owner gave it.
     r"|(?<=://)(?:(?:my|your)[_-]?)?bucket(?:[_-]?name)?(?=/|$|[\s'\"])|(?<![\w-])MY[_-][A-Z]\w*"
     # --name= value: the shell hands over an empty value and another word.
@@ -24,6 +26,8 @@ _NAMED = Wording(
     rf"|(?<!\S)--?(?!-|opts?\s|options\s|overrides?\s)[\w.-]+\s+(?P<value>{_CAPITALS})(?=$|[\s/.])"
     # --env env_id: the option's own name is no value of it.
     r"|(?<!\S)-*(?P<option>\w+)[=\s]+(?P<own>(?P=option)_(?:name|id|path|file))(?=$|[\s.])"
+    # ExpName, YourModelName
+    r"|(?<![\w./-])(?:[A-Z][a-z]+)+Name(?=$|[\s/])|(?<![\w.-])(?:Your|My)[A-Z]\w+(?=$|[\s/.])"
     r"|(?<![\w-])path_of_\w+(?!\w*=)|(?<!\S)[A-Z]+(?:_[A-Z]+)*_OR_[A-Z]+(?!\S)"
 )
 """Values that are called by what they are: ``CONFIG_FILE``, ``NUM_GPUS``, ``env_id``."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from propel_helper.facts.wording import Wording
 from propel_helper.scan.exports import Exports
 from propel_helper.scan.invocation import How, Invocation, parse, unquoted
 from propel_helper.scan.prose import is_prose
@@ -37,6 +38,8 @@ class Spoken:
     background: bool
 
 
+_REMARK = Wording(r"(?<=[\w.])\s+\([A-Za-z][\w ,.-]*\)\s*$")
+"""Words in brackets behind a command: the shell would take no bracket there."""
 CLONED = "clone of "
 """Stands before the name of a clone among the folders gone to; it is not gone to yet."""
 TOP = "//"
@@ -134,4 +137,6 @@ def spoken(
     went = folders if folders is not None else []
     kept = Exports() if exports else None
     lines = logical_lines(text, prompts=prompts)
+    if prompts and ")" in text:
+        lines = tuple(replace(line, text=_REMARK.sub("", line.text)) for line in lines)
     return tuple(one for line in lines for one in _of_line(line, went, kept))

@@ -25,6 +25,11 @@ class Tree:
         folder, _, name = str(path).rpartition("/")
         return name in self._names.get(folder, ())
 
+    @property
+    def top_name(self) -> str:
+        """The name of the project's own folder, "" when it is not known."""
+        return self._above[-1] if self._above else ""
+
     def in_folders(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Every folder that holds files, with their names."""
         yield from self._names.items()

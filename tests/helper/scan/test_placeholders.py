@@ -52,6 +52,13 @@ from propel_helper.scan.prominence import unset
         ("net_train DATASET_NAME_OR_ID 2d 0", ("DATASET_NAME_OR_ID",)),
         ("net_train 2d all [--npz]", ("[--npz]",)),
         ("sbatch -A MY-ACCOUNT run.sh", ("MY-ACCOUNT",)),
+        ("train --config recipes/config_{grok,other}.yaml", ("{grok,other}",)),
+        ("train --data shards-{a,b}.tar", ()),
+        (
+            "train -n ExpName -u UpstreamName -m YourModelName",
+            ("ExpName", "UpstreamName", "YourModelName"),
+        ),
+        ("train --className ResNetName2 --name my/FileName.py", ()),
         ("train --path_to_data d --your_option 1 your_key=1 path_to_x=2", ()),
     ],
 )

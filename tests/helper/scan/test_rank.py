@@ -19,7 +19,7 @@ LIBRARY = "import torch\ndef train(model):\n    loss.backward()\n"
 PLAIN = "import torch\ndef main():\n    print(model(x))\n" + GUARD
 
 
-def rows(files: dict[str, str]) -> tuple[TrainingCommand, ...]:
+def rows(files: dict[str, str], top: str = "") -> tuple[TrainingCommand, ...]:
     names: dict[str, list[str]] = {}
     for path in files:
         folder, _, name = path.rpartition("/")
@@ -28,7 +28,7 @@ def rows(files: dict[str, str]) -> tuple[TrainingCommand, ...]:
         path: tuple(one.read(path, text) for one in all_sources() if one.wants(path))
         for path, text in files.items()
     }
-    return Ranking(Tree(names), readings).rows()
+    return Ranking(Tree(names, top), readings).rows()
 
 
 def commands(files: dict[str, str]) -> list[str]:
@@ -839,3 +839,32 @@ def test_an_installed_file_is_a_program_of_the_project() -> None:
     assert found[0].command == "net-trainer --model a"
     assert found[0].entry == "net/bin/net_trainer.py"
     assert not any("list_help" in row.command for row in found)
+
+
+def test_a_list_of_what_options_may_be_is_no_command() -> None:
+    listed = "python train.py --dataset Cora, Citeseer, Pubmed --function a"
+    kept = "python train.py --layers '[a, b, c]' --names \"x, y, z\""
+    found = commands({"train.py": TRAINS, "README.md": fence(listed, kept)})
+    assert found == [kept, "python train.py"]
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_command() -> None:
+    found = commands({"train.sh": "python train.py", "train.py": TRAINS,
+                      "README.md": fence("$ sh train.sh (ORIGINAL)")})  # fmt: skip
+    assert found[0] == "sh train.sh"
+
+
+@pytest.mark.parametrize(
+    ("top", "lines"),
+    [("/home/me/someone+net", ()), ("/home/me/net-main", ()),
+     ("/home/me/x", ("git clone https://github.com/someone/net.git",))],
+)  # fmt: skip
+def test_a_path_from_the_folder_above_is_read_without_the_name_of_the_clone(
+    top: str, lines: tuple[str, ...]
+) -> None:
+    files = {"bin/train.sh": "python train.py", "train.py": TRAINS,
+             "README.md": fence(*lines, "sh ./net/bin/train.sh")}  # fmt: skip
+    assert rows(files, top)[0].command == "sh bin/train.sh"
+    assert rows(files, "/home/me/other")[0].command == (
+        "sh bin/train.sh" if lines else "sh ./net/bin/train.sh"
+    )
