@@ -27,6 +27,7 @@ _PRINTS = Wording(
 """Flags with which a program prints or writes what it could be told, and ends."""
 _BARE_FLAG = Wording(
     r"^--?(?:h|help|version|demo|predict|generate|sample|export|benchmark|dry[_-]run[_-]only"
+    r"|force[_-]gta|(?:extract|dump|write)[_-](?:features?|feats?|embeddings?)"
     r"|(?:val|valid|validation|watch|play|render|record|predict)[_-]only)$"
 )
 _SHOWING = Wording(r"^--?(?:val|valid|validation|watch|play|enjoy|render)$")

@@ -27,7 +27,7 @@ _AIM = Wording(
 """How a sentence begins that has a trained model used."""
 _USES = frozenset(
     "evaluate evaluation evaluating infer inference inferencing test testing predict prediction "
-    "predictions sampling generate generation generating extraction extracting".split()
+    "predictions sampling generate generation generating extraction extracting demo demos".split()
 )
 """Words of a heading under which a model is used that was trained before, or data made for it."""
 _TASKS = frozenset("generation generating prediction predictions predict".split())

@@ -11,7 +11,7 @@ _FOLDERS = {"tests": -6.0, "test": -6.0, "testing": -3.0, "docs": -2.0, "doc": -
             "cicd": -3.0, "docker": -1.5, "deprecated": -1.5, "legacy": -1.0, "old": -1.0,
             "archive": -1.5, "archived": -1.5, "archives": -1.5,
             "obsolete": -1.5, "backup": -1.5, "backups": -1.5, "notebooks": -1.0, "utils": -1.5, "util": -1.5, "eval": -1.5,
-            "evaluation": -1.5, "inference": -1.5, "benchmarks": -1.0, "benchmark": -1.0,
+            "evaluation": -1.5, "diagnostics": -1.5, "inference": -1.5, "benchmarks": -1.0, "benchmark": -1.0,
             "data": -0.8, "preprocessing": -1.5, "preprocess": -1.5, "deploy": -1.5,
             "dependencies": -3.0, "demo": -1.5, "demos": -1.5, "configs": -3.0, "config": -3.0}  # fmt: skip
 

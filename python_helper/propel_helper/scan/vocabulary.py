@@ -50,7 +50,7 @@ ACTION = frozenset(
     "retrieve hubconf conftest make create get fetch collect gather calc compute count check "
     "compare promote push avg average bulk expand migrate sync preview simulate rollout smoke "
     "verify inspect dump load parse filter init fid configure configurator encode "
-    "embed featurize tfrecord tfrecords".split()
+    "embed featurize tfrecord tfrecords size sizes flops diagnose diagnostic diagnostics".split()
 )
 """Words of a name that say it does something else."""
 
@@ -179,7 +179,8 @@ def of_name(stem: str) -> float:
         trains = [0]
     if trains:
         return old + _of_training_name(parts, trains[0])
-    if any(part in ACTION for part in parts):
+    # Clusters that are learnt under another name than their own are labels for a training.
+    if any(part in ACTION for part in parts) or (len(parts) > 1 and "kmeans" in parts):
         return old - 3.0
     if any(part in THING for part in parts) or _MAKES.search(stem):
         return old - 1.0

@@ -868,3 +868,25 @@ def test_a_path_from_the_folder_above_is_read_without_the_name_of_the_clone(
     assert rows(files, "/home/me/other")[0].command == (
         "sh bin/train.sh" if lines else "sh ./net/bin/train.sh"
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["net/learn_kmeans.py", "task/model_size.py", "net/diagnostics/finetune_controller.py"]
+)
+def test_what_makes_labels_or_measures_a_model_is_not_listed_first(name: str) -> None:
+    readme = fence("python train.py") + fence(f"python {name} a", heading="Labels")
+    found = commands({"train.py": TRAINS, name: TRAINS, "README.md": readme})
+    assert found[0] == "python train.py"
+    assert "finetune" in name or found == ["python train.py"]
+
+
+@pytest.mark.parametrize("flag", ["--force_gta", "--extract-features", "--dump_feats"])
+def test_a_flag_that_only_writes_features_trains_nothing(flag: str) -> None:
+    found = commands({"train.py": TRAINS, "README.md": fence(f"python train.py {flag}")})
+    assert found == ["python train.py"]
+
+
+def test_a_demo_of_a_program_that_trains_elsewhere_is_not_listed() -> None:
+    readme = fence("python main.py learn") + fence("python main.py -m sim", heading="3. Demo Mode")
+    found = commands({"main.py": TRAINS, "README.md": readme})
+    assert found == ["python main.py learn", "python main.py"]
