@@ -12,6 +12,14 @@ _FINE_TUNE = re.compile(r"(?:fine[\s_-]?tun|(?:pre|post)[\s_-]?train)(?!ed)", re
 
 _MAKES = re.compile(r"(?:txt|text|img|image|knn|video)2(?:img|image|video|audio|3d)", re.IGNORECASE)
 
+_ABROAD = re.compile(
+    r"训练(?!好|集|数据|完|过)|訓練(?!済|好|集|データ)|学習(?!済|データ|率)|학습(?!된|률|데이터)|обучени|обучи|обучат"
+    r"|(?<![a-z])(?:entrena(?:r|miento|ndo)|entra[iî]n(?:er|ement)|trainier(?:e|en|ung)|treina(?:r|mento|ndo)"
+    r"|addestra(?:re|mento))(?![a-z])",
+    re.IGNORECASE,
+)
+"""Training in Chinese, Japanese, Korean, Russian, Spanish, French, German, Portuguese, Italian."""
+
 TRAIN = frozenset(
     "train trains training pretrain pretraining finetune finetuning fit sft dpo "
     "grpo rlhf qlora posttrain tuning distillation reproduce reproducing".split()
@@ -120,7 +128,8 @@ def is_verb(word: str) -> bool:
 @lru_cache(8192)
 def says_train(phrase: str) -> bool:
     """Whether a heading or sentence speaks of training."""
-    return bool(_FINE_TUNE.search(phrase)) or any(word in TRAIN for word in words(phrase))
+    told = _FINE_TUNE.search(phrase) or _ABROAD.search(phrase)
+    return bool(told) or any(word in TRAIN for word in words(phrase))
 
 
 @lru_cache(8192)
@@ -172,11 +181,12 @@ def of_name(stem: str) -> float:
     parts = words(stem)
     # Every package that can be run has a ``__main__``: the name says nothing of what it does.
     if not parts or stem == "__main__":
-        return 0.0
+        return 2.5 if _ABROAD.search(stem) else 0.0
     old = -1.5 if any(part in OLD for part in parts) else 0.0
     trains = [at for at, part in enumerate(parts) if _is_training_word(part)]
-    if not trains and _FINE_TUNE.search(stem) and "pretrained" not in stem.lower():
-        trains = [0]
+    if not trains and "pretrained" not in stem.lower():
+        # An underscore parts words of a name as a space does those of a sentence.
+        trains = [0] if _FINE_TUNE.search(stem) or _ABROAD.search(stem.replace("_", " ")) else []
     if trains:
         return old + _of_training_name(parts, trains[0])
     # Clusters that are learnt under another name than their own are labels for a training.

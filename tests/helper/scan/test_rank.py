@@ -890,3 +890,31 @@ def test_a_demo_of_a_program_that_trains_elsewhere_is_not_listed() -> None:
     readme = fence("python main.py learn") + fence("python main.py -m sim", heading="3. Demo Mode")
     found = commands({"main.py": TRAINS, "README.md": readme})
     assert found == ["python main.py learn", "python main.py"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "entrenar_modelo_cnn.py",
+        "entrainement.py",
+        "modell_trainieren.py",
+        "treinar.py",
+        "训练.py",
+        "обучение.py",
+    ],
+)
+def test_entries_that_are_named_in_another_language(name: str) -> None:
+    found = rows({"comparison.py": TRAINS, name: TRAINS})
+    assert found[0].command.endswith(name) or name in found[0].command
+    assert found[0].notes.startswith("Named for training")
+
+
+@pytest.mark.parametrize(
+    "heading", ["训练", "モデルの学習", "Обучение модели", "Entrenar el modelo", "학습"]
+)
+def test_headings_that_speak_of_training_in_another_language(heading: str) -> None:
+    readme = fence("python run_b.py", heading="X") + fence("python run_a.py", heading=heading)
+    assert (
+        commands({"run_a.py": TRAINS, "run_b.py": TRAINS, "README.md": readme})[0]
+        == "python run_a.py"
+    )
