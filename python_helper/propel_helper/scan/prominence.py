@@ -20,6 +20,9 @@ _TRANSLATED = Wording(
     r"^readme[._-](?:zh|cn|ja|jp|ko|kr|es|fr|de|pt|ru|it|tr|vi|id|uk|pl)(?:[_-]\w+)?\.",
     re.IGNORECASE,
 )
+_IN_LANGUAGE = Wording(
+    r"[._-](?:zh|cn|ja|jp|ko|kr|ru|es|fr|de)(?:[_-]\w+)?\.[a-z]+$", re.IGNORECASE
+)
 _VARIABLE = Wording(r"\$\{?[A-Za-z@*1-9]")
 _USED = Wording(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 _SET = Wording(r"(?:^|[\s;])([A-Za-z_]\w*)=")
@@ -43,6 +46,7 @@ def of_place(mention: Mention) -> float:
     depth = mention.file.count("/")
     early += of_heading(mention.headings[0]) if mention.headings else 0.0
     early += of_page(mention.file) if depth else 0.0
+    early -= 0.3 if depth and _IN_LANGUAGE.search(mention.file) else 0.0
     if mention.file.rpartition("/")[2].partition(".")[0].lower() in _FOR_AUTHORS:
         return early + 0.6
     if depth == 0:

@@ -918,3 +918,10 @@ def test_headings_that_speak_of_training_in_another_language(heading: str) -> No
         commands({"run_a.py": TRAINS, "run_b.py": TRAINS, "README.md": readme})[0]
         == "python run_a.py"
     )
+
+
+def test_a_page_stands_before_those_that_say_they_are_in_another_language() -> None:
+    files = {"train_a.py": TRAINS, "train_b.py": TRAINS,
+             "docs/train_a-ja.md": fence("python train_a.py --lr 1", heading="学習"),
+             "docs/train_b.md": fence("python train_b.py --lr 1", heading="Train")}  # fmt: skip
+    assert commands(files)[0] == "python train_b.py --lr 1"
