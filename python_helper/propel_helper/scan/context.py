@@ -30,6 +30,7 @@ _USES = frozenset(
     "predictions sampling generate generation generating extraction extracting demo demos".split()
 )
 """Words of a heading under which a model is used that was trained before, or data made for it."""
+_SHOWS = frozenset("demo demos mode".split())
 _TASKS = frozenset("generation generating prediction predictions predict".split())
 """Words that also name what a model learns to do: "Property prediction"."""
 _SENTENCES = Wording(r"(?<=[^\d][.!?])\s+|\n\s*\n")
@@ -87,5 +88,8 @@ def of_context(mention: Mention) -> float:
         nearest = ""
     if _uses(mention.said):
         return -2.0
+    told = says_train(mention.said) or learns(mention.starts.arguments)
+    if not told and "demo" in words(nearest) and _SHOWS.union(_PLAIN).issuperset(words(nearest)):
+        return -3.0
     title = _speaks(nearest, 0.8) or _speaks(above, 0.5)
     return title + _speaks(mention.said, 0.5 if not title else 0.3)

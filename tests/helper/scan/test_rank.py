@@ -925,3 +925,10 @@ def test_a_page_stands_before_those_that_say_they_are_in_another_language() -> N
              "docs/train_a-ja.md": fence("python train_a.py --lr 1", heading="学習"),
              "docs/train_b.md": fence("python train_b.py --lr 1", heading="Train")}  # fmt: skip
     assert commands(files)[0] == "python train_b.py --lr 1"
+
+
+def test_under_a_heading_that_only_says_demo_a_model_is_shown() -> None:
+    readme = fence("python main.py -m sim", heading="3. Demo Mode")
+    assert commands({"main.py": TRAINS, "README.md": readme})[0] == "python main.py"
+    readme = fence("python main.py --epochs 2", heading="Demo")
+    assert commands({"main.py": TRAINS, "README.md": readme})[0] == "python main.py --epochs 2"
