@@ -11,7 +11,8 @@ import re
 from propel_helper.facts.wording import Wording
 from propel_helper.scan.required import decided_elsewhere, required
 
-_HANDED = Wording(r"^[^#\n]*\b([A-Za-z_]\w*)\.add_\w*arg\w*\(\s*\w*pars\w*\s*\)", re.MULTILINE)
+_HANDED = Wording(r"(?<![\w.])([A-Za-z_]\w*)\.add_\w*arg\w*\(\s*\w*pars\w*\s*\)")
+_HANDS = Wording(r"\.add_\w*arg\w*\(\s*\w*pars")
 _IMPORTED = Wording(
     r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#]*))", re.MULTILINE
 )
@@ -21,9 +22,14 @@ _ADDS = Wording(r"\bdef add_\w*arg\w*\(")
 
 def handed_to(text: str) -> tuple[tuple[str, str], ...]:
     """(module, class) of each class that a script's text hands its parser to."""
-    if ".add_" not in text or "args(" not in text or decided_elsewhere(text):
+    if ".add_" not in text or not _HANDS.search(text) or decided_elsewhere(text):
         return ()
-    classes = dict.fromkeys(_HANDED.findall(text))
+    calls = _HANDED.finditer(text)
+    classes = {
+        one[1]: None
+        for one in calls
+        if "#" not in text[text.rfind("\n", 0, one.start()) + 1 : one.start()]
+    }
     if not classes:
         return ()
     found = {}
