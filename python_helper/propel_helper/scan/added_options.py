@@ -41,7 +41,7 @@ def handed_to(text: str) -> tuple[tuple[str, str], ...]:
 
 def adds(text: str) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     """Each class of ``text`` with the options without which its part of a parser stops."""
-    if "required" not in text or not _ADDS.search(text):
+    if "def add_" not in text or "required" not in text or not _ADDS.search(text):
         return ()
     tops = list(_TOP.finditer(text))
     ends = [one.start() for one in tops[1:]] + [len(text)]
