@@ -69,8 +69,8 @@ _MARK = "@propel-run"
 """A user option (tmux(1), OPTIONS) by which a session is known again: a name can be given away."""
 _WIDE = 320
 """Columns of a session that nobody looks at. tmux gives a line cells by quarters of the width (``sx / 4`` in
-grid_expand_line, grid.c of 3.3a): with 250, lines of 80 take half of them, and a run that prints
-without end is 29% slower than in 80 columns and without a log, with 320 11% (``npm run bench run_output``)."""
+grid_expand_line, grid.c of 3.3a): with 250, lines of 80 take half of them, with 320 a quarter, which
+spares a run that prints without end more than half of what its session costs it."""
 _ANSWER_S = 10.0
 _SOCKET_S = 1.0
 """What tmux may take to make its socket anew."""
