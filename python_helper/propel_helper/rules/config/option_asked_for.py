@@ -55,18 +55,13 @@ def explain(crash: Crash, surroundings: Surroundings) -> Explanation | None:
     line = line_of(found)
     if _OTHERS.search(line):
         return None
-    option = code(found["option"])
-    return Explanation(
-        error=f"the option {option}, which the library asks for",
-        because=f"it stopped with {code(first_line(line))}",
-        fixes=(
-            guide(
-                "give-the-option",
-                f"Give {found['option']}",
-                f"Add {option} to the command where it is what you want: it is the way out that the message names, "
-                "and it may change what the training goes on with.",
-            ),
-        ),
+    return _asked(
+        "option",
+        found["option"],
+        line,
+        "give-the-option",
+        f"Give {found['option']}",
+        f"Add {code(found['option'])} to the command",
     )
 
 
@@ -74,18 +69,25 @@ def _setting(crash: Crash) -> Explanation | None:
     found = _SETTING.search(crash.message)
     if found is None:
         return None
-    key = code(found["key"])
+    return _asked(
+        "setting",
+        found["key"],
+        line_of(found),
+        "give-the-setting",
+        f"Set {found['key']}",
+        f"Set {code(found['key'])} in the configuration that the run gives the library",
+    )
+
+
+def _asked(what: str, name: str, line: str, fix: str, title: str, order: str) -> Explanation:
+    text = (
+        f"{order} where it is what you want: it is the way out that the message names, and it may change what "
+        "the training goes on with."
+    )
     return Explanation(
-        error=f"the setting {key}, which the library asks for",
-        because=f"it stopped with {code(first_line(line_of(found)))}",
-        fixes=(
-            guide(
-                "give-the-setting",
-                f"Set {found['key']}",
-                f"Set {key} in the configuration that the run gives the library where it is what you want: it is the "
-                "way out that the message names, and it may change what the training goes on with.",
-            ),
-        ),
+        error=f"the {what} {code(name)}, which the library asks for",
+        because=f"it stopped with {code(first_line(line))}",
+        fixes=(guide(fix, title, text),),
     )
 
 
